@@ -1,0 +1,12 @@
+//! People who call: what we know of them, and what they or we wrote.
+//!
+//! A [`Customer`] is found by phone number or created on the first call; a [`Message`] is a text
+//! that went out or came in, or what a caller asked us to pass on.
+
+pub mod customer;
+pub mod message;
+pub mod ports;
+
+pub use customer::Customer;
+pub use message::{Direction, Message, MessageStatus};
+pub use ports::{CustomerStore, MessageStore};

@@ -1,0 +1,36 @@
+//! What this domain needs remembered.
+
+use async_trait::async_trait;
+use kernel::{CallId, CustomerId, MessageId, PhoneNumber, StoreResult};
+
+use crate::{Customer, Message};
+
+/// Remembers customers.
+#[async_trait]
+pub trait CustomerStore: Send {
+    /// Adds a customer. MUST return `false`, and change nothing, if the phone number is known.
+    async fn insert_if_new(&mut self, customer: &Customer) -> StoreResult<bool>;
+    /// The customer with this id.
+    async fn find(&mut self, id: CustomerId) -> StoreResult<Option<Customer>>;
+    /// The customer with this number.
+    async fn find_by_phone(&mut self, phone: &PhoneNumber) -> StoreResult<Option<Customer>>;
+    /// Replaces name, opt-out and the time of change. MUST return `false` if there is none.
+    async fn update(&mut self, customer: &Customer) -> StoreResult<bool>;
+    /// How many there are.
+    async fn count(&mut self) -> StoreResult<u64>;
+}
+
+/// Remembers messages.
+#[async_trait]
+pub trait MessageStore: Send {
+    /// Adds a message.
+    async fn insert(&mut self, message: &Message) -> StoreResult<()>;
+    /// The message with this id.
+    async fn find(&mut self, id: MessageId) -> StoreResult<Option<Message>>;
+    /// Replaces status, provider id and the time of change. MUST return `false` if there is none.
+    async fn update(&mut self, message: &Message) -> StoreResult<bool>;
+    /// The messages of a call, oldest first.
+    async fn of_call(&mut self, call: CallId) -> StoreResult<Vec<Message>>;
+    /// The newest messages, newest first, at most `limit`.
+    async fn recent(&mut self, limit: u8) -> StoreResult<Vec<Message>>;
+}

@@ -1,0 +1,63 @@
+//! What telephony needs from outside.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use kernel::{CallId, CustomerId, GatewayResult, JobId, PhoneNumber, StoreResult};
+
+use crate::{Call, ProviderRef};
+
+/// A text message to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboundText {
+    /// The job that sends it: the same on every attempt, so that a provider or we can find doubles.
+    pub key: JobId,
+    /// The business's number.
+    pub from: PhoneNumber,
+    /// The recipient.
+    pub to: PhoneNumber,
+    /// The words. **Limits**: 1 to 1,600 characters.
+    pub body: String,
+}
+
+/// A text that the provider has accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentText {
+    /// The provider's id of it.
+    pub provider_id: ProviderRef,
+}
+
+/// Sends text messages.
+#[async_trait]
+pub trait Texts: Send + Sync {
+    /// Hands one text to the provider. Not idempotent at most providers: after
+    /// [`GatewayErrorKind::Unknown`](kernel::GatewayErrorKind::Unknown), ask [`Texts::find_sent`].
+    async fn send(&self, text: &OutboundText) -> GatewayResult<SentText>;
+
+    /// Looks for a text that an earlier attempt may have sent: same numbers and words, not before
+    /// `since`.
+    async fn find_sent(
+        &self,
+        text: &OutboundText,
+        since: Timestamp,
+    ) -> GatewayResult<Option<SentText>>;
+}
+
+/// Remembers calls.
+#[async_trait]
+pub trait CallStore: Send {
+    /// Adds a call. MUST return `false`, and change nothing, if this provider id is known already.
+    async fn insert_if_new(&mut self, call: &Call) -> StoreResult<bool>;
+    /// The call with this id.
+    async fn find(&mut self, id: CallId) -> StoreResult<Option<Call>>;
+    /// The call that the carrier calls by this name.
+    async fn find_by_provider(&mut self, provider_id: &ProviderRef) -> StoreResult<Option<Call>>;
+    /// Replaces everything but the id, the provider's id and the start. MUST return `false` if there
+    /// is no such call.
+    async fn update(&mut self, call: &Call) -> StoreResult<bool>;
+    /// The ended calls of a customer, newest first, at most `limit`.
+    async fn recent_of(&mut self, customer: CustomerId, limit: u8) -> StoreResult<Vec<Call>>;
+    /// The newest calls, newest first, at most `limit`.
+    async fn recent(&mut self, limit: u8) -> StoreResult<Vec<Call>>;
+    /// Calls that have not ended and were last touched before `before`, at most `limit`.
+    async fn stale(&mut self, before: Timestamp, limit: u8) -> StoreResult<Vec<Call>>;
+}

@@ -1,0 +1,30 @@
+//! What this domain needs remembered.
+
+use async_trait::async_trait;
+use kernel::{PhoneNumber, StoreResult, TenantId};
+
+use crate::{Tenant, TenantStamp};
+
+/// A transaction's own business.
+#[async_trait]
+pub trait TenantStore: Send {
+    /// The business whose transaction this is.
+    async fn find(&mut self) -> StoreResult<Option<Tenant>>;
+    /// Version and status alone.
+    async fn stamp(&mut self) -> StoreResult<Option<TenantStamp>>;
+    /// Adds the business, or replaces everything but its id and the time it joined. MUST set the
+    /// version to one more than the stored one (1 for a new business) and return it, and MUST fail
+    /// with the constraint `tenants_phone_key` if another business has the number.
+    async fn put(&mut self, tenant: &Tenant) -> StoreResult<i64>;
+}
+
+/// Questions that are asked before a business is known.
+#[async_trait]
+pub trait NumberStore: Send {
+    /// Whose number this is.
+    async fn owner_of(&mut self, phone: &PhoneNumber) -> StoreResult<Option<TenantId>>;
+    /// Whose call the carrier means by this id.
+    async fn owner_of_call(&mut self, provider_id: &str) -> StoreResult<Option<TenantId>>;
+    /// Every business, oldest first, after the given id, at most `limit`.
+    async fn list(&mut self, after: Option<TenantId>, limit: u16) -> StoreResult<Vec<TenantId>>;
+}
