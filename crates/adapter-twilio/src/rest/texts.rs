@@ -1,0 +1,63 @@
+//! The port [`Texts`], filled.
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use kernel::GatewayResult;
+use telephony::{OutboundText, SentText, Texts};
+
+use super::Twilio;
+use super::messages::{Message, MessageFilter, NewMessage};
+
+/// How many texts between two numbers are looked through. Far more than anybody sends in the minutes
+/// between two attempts.
+const LOOKED_THROUGH_MAX: usize = 200;
+
+/// Twilio's dates are whole seconds, and its clock is not ours.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(30);
+
+/// What a trial account puts before every text. Source: Twilio docs, "Free trial", read 2026-11.
+const TRIAL_PREFIX: &str = "Sent from your Twilio trial account - ";
+
+#[async_trait]
+impl Texts for Twilio {
+    async fn send(&self, text: &OutboundText) -> GatewayResult<SentText> {
+        let message = self
+            .create_message(&NewMessage {
+                from: text.from.clone(),
+                to: text.to.clone(),
+                body: text.body.as_str().into(),
+            })
+            .await?;
+        Ok(SentText { provider_id: message.sid })
+    }
+
+    /// Goes by the creation date and not by Twilio's filter `DateSent`, which a text that is still
+    /// queued does not pass: it would be taken for lost and sent twice.
+    async fn find_sent(
+        &self,
+        text: &OutboundText,
+        since: Timestamp,
+    ) -> GatewayResult<Option<SentText>> {
+        let filter = MessageFilter {
+            from: Some(text.from.clone()),
+            to: Some(text.to.clone()),
+            sent_since: None,
+        };
+        let since = since.saturating_sub(CLOCKS_APART).unwrap_or(Timestamp::MIN);
+        let recent = |message: &Message| message.date_created.is_none_or(|at| at >= since);
+        let messages = self.messages_while(&filter, LOOKED_THROUGH_MAX, recent).await?;
+        // Checked again, for a stand-in may not filter.
+        let found = messages.into_iter().find(|message| {
+            recent(message)
+                && message.to.as_ref() == Some(&text.to)
+                && message.from.as_ref() == Some(&text.from)
+                && same_words(message.body.as_str(), &text.body)
+        });
+        Ok(found.map(|message| SentText { provider_id: message.sid }))
+    }
+}
+
+fn same_words(sent: &str, wanted: &str) -> bool {
+    let sent = sent.strip_prefix(TRIAL_PREFIX).unwrap_or(sent);
+    sent.trim() == wanted.trim()
+}
