@@ -1,0 +1,94 @@
+# The only way in. `make` alone lists what there is.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Arguments for `make run`, `make migrate` and `make bench`: make run ARGS="serve --demo".
+ARGS ?=
+
+HAS_NEXTEST := $(shell command -v cargo-nextest)
+
+.PHONY: help check test test-offline run migrate db snap bench deny lint-docker e2e ci
+
+help: ## This list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+check: ## Format, lints and documentation, without running anything
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Doctests come first, so that the last line is the test runner's own summary.
+test: ## Every test; those for PostgreSQL and Redis run where a server answers
+	@$(MAKE) say-skipped
+	cargo test --workspace --locked --doc --quiet
+ifdef HAS_NEXTEST
+	cargo nextest run --workspace --locked --no-fail-fast
+else
+	cargo test --workspace --locked --all-targets --no-fail-fast
+endif
+
+test-offline: export TEST_POSTGRES_URL := off
+test-offline: export TEST_REDIS_URL := off
+test-offline: ## Every test, with no server at all
+	@$(MAKE) test
+
+# One line for each kind of suite that has no server to talk to.
+.PHONY: say-skipped
+say-skipped:
+	@answers() { (exec 3<>"/dev/tcp/127.0.0.1/$$1") 2>/dev/null; }; \
+	skip() { echo "skipped: the $$1 suites, for $$2"; }; \
+	case "$${TEST_POSTGRES_URL:-}" in \
+	  off) skip PostgreSQL "TEST_POSTGRES_URL is off";; \
+	  "") answers 5432 || skip PostgreSQL "nothing answers on 127.0.0.1:5432";; \
+	esac; \
+	case "$${TEST_REDIS_URL:-}" in \
+	  off) skip Redis "TEST_REDIS_URL is off";; \
+	  "") answers 6379 || skip Redis "nothing answers on 127.0.0.1:6379";; \
+	esac
+
+run: ## The server, with demo businesses on SQLite unless configured otherwise
+	cargo run --release -- $(ARGS)
+
+migrate: ## Bring the configured database to this version
+	cargo run --release -- migrate $(ARGS)
+
+db: ## How to get a local PostgreSQL that Frontdesk accepts
+	@echo "Frontdesk refuses a superuser: row-level security would not bind it."
+	@echo "With a server from Debian's packages (postgresql, version 14 or later):"
+	@echo "  sudo pg_ctlcluster \$$(ls /etc/postgresql | sort -V | tail -1) main start"
+	@echo "  sudo -u postgres createuser --pwprompt frontdesk"
+	@echo "  sudo -u postgres createdb --owner frontdesk frontdesk"
+	@echo "With containers: docker compose up -d postgres"
+	@echo "Then:"
+	@echo "  export DATABASE_URL=postgres://frontdesk:PASSWORD@127.0.0.1:5432/frontdesk"
+	@echo "  make migrate"
+	@echo "  make run"
+
+snap: ## Accept the snapshots that the last test run wrote
+	@if command -v cargo-insta >/dev/null; then cargo insta accept; \
+	else find . -name '*.snap.new' -not -path './target/*' | while read -r new; do \
+	  mv -v "$$new" "$${new%.new}"; done; fi
+
+bench: ## The workloads against their bare baselines; prints ratios (minutes)
+	cargo run --profile dist -p frontdesk-bench -- $(ARGS)
+
+deny: ## Licences, bans and sources by cargo-deny, where it is installed
+	@if command -v cargo-deny >/dev/null; then cargo deny --locked check licenses bans sources; \
+	else echo "cargo-deny is not installed; make test holds licences and bans without it"; fi
+
+lint-docker: ## Dockerfile and compose.yaml
+	@if command -v hadolint >/dev/null; then hadolint Dockerfile; fi
+	python3 .ci/lint_docker.py
+
+e2e: ## A signed conversation with the built server, where the script is there
+	@if [ -x .ci/e2e.sh ]; then .ci/e2e.sh; else echo "there is no .ci/e2e.sh"; fi
+
+# The run without servers comes first: what stands last is the summary of the full one.
+ci: ## What a change must pass
+	$(MAKE) check
+	$(MAKE) lint-docker
+	$(MAKE) deny
+	$(MAKE) test-offline
+	$(MAKE) test
