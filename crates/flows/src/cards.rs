@@ -1,0 +1,98 @@
+//! A business at hand: what every turn needs of it, remembered in this process.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use dialogue::BusinessFacts;
+use kernel::{PhoneNumber, StoreResult, TenantId};
+use scheduling::Catalogue;
+use store::{Database, Tx};
+use tenancy::Tenant;
+
+mod facts;
+
+/// A business with its catalogue, as of one version.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The business.
+    pub tenant: Tenant,
+    /// What it does, who does it, when.
+    pub catalogue: Arc<Catalogue>,
+    /// What may be said about it.
+    pub facts: Arc<BusinessFacts>,
+}
+
+/// How many cards, and how many numbers, one process remembers.
+pub const CARDS_MAX: usize = 50_000;
+
+/// Remembered cards. A card may be old: whoever uses one compares its version with the stamp that
+/// comes with the turn, and loads it again when they differ. Without a database the old one serves.
+pub struct Cards {
+    db: Arc<dyn Database>,
+    owners: RwLock<HashMap<PhoneNumber, TenantId>>,
+    cards: RwLock<HashMap<TenantId, Arc<Card>>>,
+}
+
+impl Cards {
+    /// No cards yet.
+    pub fn new(db: Arc<dyn Database>) -> Self {
+        Self { db, owners: RwLock::default(), cards: RwLock::default() }
+    }
+
+    /// The remembered card of the business that a number belongs to, without asking anybody.
+    pub fn remembered(&self, number: &PhoneNumber) -> Option<Arc<Card>> {
+        let owner = *self.owners.read().unwrap_or_else(PoisonError::into_inner).get(number)?;
+        let cards = self.cards.read().unwrap_or_else(PoisonError::into_inner);
+        cards.get(&owner).filter(|card| card.tenant.phone == *number).cloned()
+    }
+
+    /// The card of the business that a number belongs to; remembered or loaded.
+    pub async fn by_number(&self, number: &PhoneNumber) -> StoreResult<Option<Arc<Card>>> {
+        if let Some(card) = self.remembered(number) {
+            return Ok(Some(card));
+        }
+        let mut tx = self.db.begin_platform().await?;
+        let owner = tx.numbers().owner_of(number).await?;
+        tx.commit().await?;
+        let Some(owner) = owner else { return Ok(None) };
+        self.by_tenant(owner).await
+    }
+
+    /// The card of a business, loaded now.
+    pub async fn by_tenant(&self, tenant: TenantId) -> StoreResult<Option<Arc<Card>>> {
+        let mut tx = self.db.begin_read(tenant).await?;
+        let card = self.load(tx.as_mut()).await?;
+        tx.commit(store::Durability::Relaxed).await?;
+        Ok(card)
+    }
+
+    /// Loads the card of a transaction's own business and remembers it.
+    pub async fn load(&self, tx: &mut dyn Tx) -> StoreResult<Option<Arc<Card>>> {
+        let Some(tenant) = tx.tenants().find().await? else { return Ok(None) };
+        let Some(mut catalogue) = tx.schedules().load().await? else { return Ok(None) };
+        catalogue.timezone = tenant.timezone.clone();
+        let facts = Arc::new(facts::of(&tenant, &catalogue));
+        let card = Arc::new(Card { tenant, catalogue: Arc::new(catalogue), facts });
+        insert(&self.owners, card.tenant.phone.clone(), card.tenant.id);
+        insert(&self.cards, card.tenant.id, card.clone());
+        Ok(Some(card))
+    }
+
+    /// Forgets a business, so that the next call loads it.
+    pub fn forget(&self, tenant: TenantId) {
+        self.cards.write().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
+    }
+}
+
+/// Remembers one more; when there are too many, another one has to go.
+fn insert<K: Eq + Hash + Clone, V>(map: &RwLock<HashMap<K, V>>, key: K, value: V) {
+    let mut map = map.write().unwrap_or_else(PoisonError::into_inner);
+    if map.len() >= CARDS_MAX && !map.contains_key(&key) {
+        let victim = map.keys().next().cloned();
+        if let Some(victim) = victim {
+            map.remove(&victim);
+        }
+    }
+    map.insert(key, value);
+}

@@ -1,0 +1,160 @@
+//! Does what commits promised: claims jobs, runs each in its flow, settles it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use kernel::{Clock, GatewayErrorKind, IdSource, LeaseId, StoreError, StoreResult};
+use store::{Database, Job, LeasedJob, Settled};
+use tokio::sync::Notify;
+
+use crate::messages::Messages;
+use crate::messages::send_text::{SendError, SendText, retry_at};
+use crate::voice::Voice;
+use crate::voice::missed::TellMissed;
+
+/// Runs jobs.
+#[derive(Clone)]
+pub struct Jobs {
+    /// Where they wait.
+    pub db: Arc<dyn Database>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New leases.
+    pub ids: Arc<dyn IdSource>,
+    /// Sends texts.
+    pub messages: Messages,
+    /// Ends calls.
+    pub voice: Voice,
+    /// Rings after a commit that promised something.
+    pub wake: Arc<Notify>,
+}
+
+/// How long a worker holds a job: longer than any job takes.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// How many jobs are claimed at once.
+const BATCH: u16 = 16;
+/// After how many attempts a job is given up: with doubling waits, about five hours.
+pub const ATTEMPTS_MAX: u32 = 16;
+/// How many businesses are looked at in one page of a sweep.
+const SWEEP_PAGE: u16 = 500;
+
+/// Every kind of job that a worker can run.
+pub const KINDS: [&str; 2] = [SendText::KIND, TellMissed::KIND];
+
+/// Why a job was not done.
+#[derive(Debug, thiserror::Error)]
+enum JobError {
+    #[error("{0}")]
+    Send(#[from] SendError),
+    #[error("the database failed")]
+    Store(#[from] StoreError),
+    #[error("the payload cannot be read")]
+    Payload(#[from] serde_json::Error),
+    #[error("no flow runs jobs of this kind")]
+    UnknownKind,
+}
+
+impl Jobs {
+    /// Runs what is due now; says how many jobs were run.
+    pub async fn run_due(&self) -> StoreResult<usize> {
+        let mut run = 0;
+        loop {
+            let lease: LeaseId = self.ids.next();
+            let mut tx = self.db.begin_platform().await?;
+            let jobs = tx.queue().claim(lease, self.clock.now(), LEASE, BATCH).await?;
+            tx.commit().await?;
+            if jobs.is_empty() {
+                return Ok(run);
+            }
+            for job in jobs {
+                self.run(&job).await?;
+                run += 1;
+            }
+        }
+    }
+
+    /// Waits until there may be something to do: after a commit here, or a moment later for what
+    /// another machine wrote.
+    pub async fn wait(&self, at_most: Duration) {
+        let _ = tokio::time::timeout(at_most, self.wake.notified()).await;
+    }
+
+    /// Ends calls whose end nobody reported, of all businesses.
+    pub async fn sweep(&self) -> StoreResult<usize> {
+        let mut after = None;
+        let mut ended = 0;
+        loop {
+            let mut tx = self.db.begin_platform().await?;
+            let tenants = tx.numbers().list(after, SWEEP_PAGE).await?;
+            tx.commit().await?;
+            let Some(last) = tenants.last() else { return Ok(ended) };
+            after = Some(*last);
+            for tenant in tenants {
+                ended += self.voice.sweep(tenant).await?;
+            }
+        }
+    }
+
+    async fn run(&self, job: &LeasedJob) -> StoreResult<()> {
+        let outcome = match self.dispatch(job).await {
+            Ok(()) => Settled::Done,
+            Err(error) => self.after_failure(job, &error),
+        };
+        let mut tx = self.db.begin_platform().await?;
+        let ours = tx.queue().settle(job.id, job.lease, self.clock.now(), &outcome).await?;
+        tx.commit().await?;
+        if !ours {
+            tracing::warn!(job.id = %job.id, "Lost the lease of job {}", job.id);
+        }
+        Ok(())
+    }
+
+    /// The one place that says which flow runs which kind.
+    async fn dispatch(&self, job: &LeasedJob) -> Result<(), JobError> {
+        match job.kind.as_str() {
+            SendText::KIND => {
+                let SendText { message } = serde_json::from_str(&job.payload)?;
+                Ok(self.messages.send_text(job, message).await?)
+            }
+            TellMissed::KIND => {
+                let TellMissed { call } = serde_json::from_str(&job.payload)?;
+                Ok(self.voice.tell_owner_of_missed(job.tenant, call).await?)
+            }
+            _ => Err(JobError::UnknownKind),
+        }
+    }
+
+    fn after_failure(&self, job: &LeasedJob, error: &JobError) -> Settled {
+        let reason = chain(error);
+        let (again, wait) = match error {
+            JobError::Send(SendError::Gateway(gateway)) => match gateway.kind {
+                GatewayErrorKind::Rejected | GatewayErrorKind::OptedOut => (false, None),
+                GatewayErrorKind::Unavailable { retry_after_seconds } => {
+                    (true, retry_after_seconds)
+                }
+                GatewayErrorKind::Unknown | GatewayErrorKind::Misconfigured => (true, None),
+            },
+            JobError::Send(SendError::Store(_)) | JobError::Store(_) => (true, None),
+            JobError::Payload(_) | JobError::UnknownKind => (false, None),
+        };
+        if !again || job.attempt >= ATTEMPTS_MAX {
+            tracing::error!(job.id = %job.id, job.kind, reason, "Gave up job {}", job.id);
+            return Settled::Failed { error: reason };
+        }
+        tracing::warn!(job.id = %job.id, job.kind, job.attempt, reason, "Job {} failed", job.id);
+        let at = retry_at(job.id, job.attempt, self.clock.now(), wait);
+        Settled::Retry { at, error: reason }
+    }
+}
+
+/// An error with its causes, in one line. Gateways keep personal data out of theirs.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    crate::messages::queue_text::cut(text, 500)
+}

@@ -1,0 +1,24 @@
+//! What the product does, one file per verb.
+//!
+//! In the order a day happens: [`businesses`] join, somebody calls and is answered ([`voice`]),
+//! [`appointments`] are made, [`messages`] are passed on; [`jobs`] does later what a commit promised,
+//! and [`watch`] shows it all. A flow checks, reads, thinks (in a domain), calls gateways, writes and
+//! enqueues, commits, answers: always in this order.
+
+pub mod appointments;
+pub mod businesses;
+pub mod cards;
+pub mod jobs;
+pub mod messages;
+pub mod ports;
+pub mod voice;
+pub mod watch;
+
+pub use appointments::Desk;
+pub use businesses::Businesses;
+pub use cards::{Card, Cards};
+pub use jobs::Jobs;
+pub use messages::Messages;
+pub use ports::{Flows, Ports};
+pub use voice::Voice;
+pub use watch::Watch;

@@ -1,0 +1,153 @@
+//! Sends a text that was promised: once.
+//!
+//! A provider without request idempotency cannot be asked blindly twice. So the message is marked as
+//! being sent before the provider is called, and an attempt that finds the mark looks the text up at
+//! the provider before it sends anything.
+
+use crm::{Direction, Message, MessageStatus};
+use jiff::{SignedDuration, Timestamp};
+use kernel::{GatewayError, GatewayErrorKind, JobId, MessageId, StoreError, TenantId};
+use serde::{Deserialize, Serialize};
+use store::{Durability, Job, LeasedJob};
+use telephony::OutboundText;
+
+use super::Messages;
+
+/// The job: send this message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendText {
+    /// Which message.
+    pub message: MessageId,
+}
+
+impl Job for SendText {
+    const KIND: &'static str = "send_text";
+}
+
+/// Why a text is not out yet.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    /// The database failed.
+    #[error("cannot read or mark the message")]
+    Store(#[from] StoreError),
+    /// The provider failed; its error says whether trying again helps.
+    #[error("the provider failed")]
+    Gateway(#[from] GatewayError),
+}
+
+/// After how many attempts a text whose fate nobody knows is given up as uncertain.
+const LOOK_UPS_MAX: u32 = 6;
+
+impl Messages {
+    /// Sends the message, unless it is out already, unwanted, or gone.
+    pub async fn send_text(&self, job: &LeasedJob, message: MessageId) -> Result<(), SendError> {
+        let Some((mut message, text)) = self.mark_sending(job, message).await? else {
+            return Ok(());
+        };
+        let earlier_attempt = message.status == MessageStatus::Sending;
+        if earlier_attempt {
+            // Messages may have been written a moment before the provider's clock says so.
+            let since = job.created_at - SignedDuration::from_mins(5);
+            match self.texts.find_sent(&text, since).await {
+                Ok(Some(sent)) => {
+                    message.provider_id = Some(sent.provider_id.as_str().to_owned());
+                    return self.settle(job.tenant, message, MessageStatus::Sent).await;
+                }
+                Ok(None) => {}
+                Err(_) if job.attempt >= LOOK_UPS_MAX => {
+                    return self.settle(job.tenant, message, MessageStatus::Uncertain).await;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        match self.texts.send(&text).await {
+            Ok(sent) => {
+                message.provider_id = Some(sent.provider_id.as_str().to_owned());
+                self.settle(job.tenant, message, MessageStatus::Sent).await
+            }
+            Err(error) => {
+                match error.kind {
+                    GatewayErrorKind::Rejected => {
+                        self.settle(job.tenant, message, MessageStatus::Failed).await?;
+                    }
+                    GatewayErrorKind::OptedOut => {
+                        self.opt_out(job.tenant, &message).await?;
+                        self.settle(job.tenant, message, MessageStatus::Suppressed).await?;
+                        return Ok(());
+                    }
+                    // Nothing went out: the next attempt need not look it up.
+                    GatewayErrorKind::Unavailable { .. } | GatewayErrorKind::Misconfigured => {
+                        self.settle(job.tenant, message, MessageStatus::Queued).await?;
+                    }
+                    GatewayErrorKind::Unknown => {}
+                }
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Reads the message again, checks that it is still wanted and marks it. Answers with it as it
+    /// was before the mark, so that the caller knows whether an earlier attempt was cut short.
+    async fn mark_sending(
+        &self,
+        job: &LeasedJob,
+        id: MessageId,
+    ) -> Result<Option<(Message, OutboundText)>, StoreError> {
+        let mut tx = self.db.begin(job.tenant).await?;
+        let Some(message) = tx.messages().find(id).await? else { return Ok(None) };
+        if !matches!(message.status, MessageStatus::Queued | MessageStatus::Sending) {
+            return Ok(None);
+        }
+        let Some(tenant) = tx.tenants().find().await? else { return Ok(None) };
+        let Some(to) = message.phone.clone() else { return Ok(None) };
+        let opted_out = match message.customer {
+            Some(customer) if message.direction == Direction::Outbound => {
+                tx.customers().find(customer).await?.is_some_and(|customer| customer.opted_out)
+            }
+            _ => false,
+        };
+        let status = if opted_out { MessageStatus::Suppressed } else { MessageStatus::Sending };
+        let marked = Message { status, updated_at: self.clock.now(), ..message.clone() };
+        tx.messages().update(&marked).await?;
+        tx.commit(Durability::Promised).await?;
+        let text = OutboundText { key: job.id, from: tenant.phone, to, body: message.body.clone() };
+        Ok((!opted_out).then_some((message, text)))
+    }
+
+    async fn settle(
+        &self,
+        tenant: TenantId,
+        mut message: Message,
+        status: MessageStatus,
+    ) -> Result<(), SendError> {
+        message.status = status;
+        message.updated_at = self.clock.now();
+        let mut tx = self.db.begin(tenant).await?;
+        tx.messages().update(&message).await?;
+        tx.commit(Durability::Promised).await?;
+        Ok(())
+    }
+
+    /// The carrier says that the recipient wants no texts: remember it.
+    async fn opt_out(&self, tenant: TenantId, message: &Message) -> Result<(), SendError> {
+        let Some(customer) = message.customer else { return Ok(()) };
+        let mut tx = self.db.begin(tenant).await?;
+        if let Some(mut customer) = tx.customers().find(customer).await? {
+            customer.opted_out = true;
+            customer.updated_at = self.clock.now();
+            tx.customers().update(&customer).await?;
+        }
+        tx.commit(Durability::Promised).await?;
+        Ok(())
+    }
+}
+
+/// When to try again after `attempt` attempts: doubling from two seconds to an hour, plus up to a
+/// quarter of it that depends on the job, so that jobs that failed together do not return together.
+pub(crate) fn retry_at(job: JobId, attempt: u32, now: Timestamp, wait: Option<u32>) -> Timestamp {
+    let doubled = 2_i64.saturating_pow(attempt.min(11)).min(3_600);
+    let asked = wait.map_or(0, i64::from);
+    let seconds = doubled.max(asked);
+    let spread = i64::try_from(job.as_uuid().as_u128() % 1_000).unwrap_or_default();
+    now + SignedDuration::from_millis(seconds * 1_000 + seconds * 250 * spread / 1_000)
+}

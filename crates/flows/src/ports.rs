@@ -1,0 +1,87 @@
+//! Everything outside, real or fake. Exists only at birth.
+
+use std::sync::Arc;
+
+use dialogue::Policy;
+use kernel::{Clock, IdSource};
+use scheduling::OfferKeys;
+use store::Database;
+use telephony::Texts;
+use tokio::sync::Notify;
+
+use crate::{Businesses, Cards, Desk, Jobs, Messages, Voice, Watch};
+
+/// Every port, before it is handed to the areas that need it. Built in two places: the server's
+/// wiring and the tests' world.
+#[derive(Clone)]
+pub struct Ports {
+    /// Where everything is remembered.
+    pub db: Arc<dyn Database>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<dyn IdSource>,
+    /// The mind that talks.
+    pub policy: Arc<dyn Policy>,
+    /// Text messages.
+    pub texts: Arc<dyn Texts>,
+    /// Keys that sign offered slots.
+    pub offer_keys: Arc<OfferKeys>,
+}
+
+/// The product: one struct per area, each with the few ports it needs.
+#[derive(Clone)]
+pub struct Flows {
+    /// Businesses join and change.
+    pub businesses: Businesses,
+    /// Calls.
+    pub voice: Voice,
+    /// Appointments.
+    pub desk: Desk,
+    /// Messages and texts.
+    pub messages: Messages,
+    /// What happens after a commit.
+    pub jobs: Jobs,
+    /// What people look at.
+    pub watch: Watch,
+}
+
+impl Ports {
+    /// Hands the ports out. After this nobody can reach what he was not given.
+    pub fn flows(self) -> Flows {
+        let Self { db, clock, ids, policy, texts, offer_keys } = self;
+        let wake = Arc::new(Notify::new());
+        let cards = Arc::new(Cards::new(db.clone()));
+        let messages = Messages { db: db.clone(), clock: clock.clone(), ids: ids.clone(), texts };
+        let desk =
+            Desk { clock: clock.clone(), ids: ids.clone(), offer_keys, messages: messages.clone() };
+        let voice = Voice {
+            db: db.clone(),
+            clock: clock.clone(),
+            cards: cards.clone(),
+            policy,
+            desk: desk.clone(),
+            wake: wake.clone(),
+        };
+        Flows {
+            businesses: Businesses {
+                db: db.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                cards: cards.clone(),
+            },
+            jobs: Jobs {
+                db: db.clone(),
+                clock: clock.clone(),
+                ids,
+                messages: messages.clone(),
+                voice: voice.clone(),
+                wake,
+            },
+            watch: Watch { db, clock, cards },
+            voice,
+            desk,
+            messages,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Answers a call: whose is it, who calls, what do they hear first.
+
+use crm::Customer;
+use dialogue::{CallerFacts, Conversation, Event, PastCall, State};
+use kernel::{CallId, CustomerId, StoreResult};
+use store::Tx;
+use telephony::{Call, CallPlan, CallStatus, InboundCall};
+use tenancy::AfterHours;
+
+use super::line::LineState;
+use super::notices::Notice;
+use super::turn::{Finished, Open, Which};
+use super::{Answered, Voice, plans};
+use crate::cards::Card;
+
+/// How many earlier calls are known at the greeting.
+const PAST_CALLS: u8 = 2;
+
+impl Voice {
+    /// Answers a call. Asked twice, it answers the same and does nothing more. Never fails: without
+    /// the database the caller hears what the remembered card allows.
+    pub async fn answer_call(&self, inbound: &InboundCall) -> Answered {
+        let answer = self.in_time(|| self.try_answer(inbound)).await;
+        answer.unwrap_or_else(|| Answered::plain(self.without_database(&inbound.to, 0)))
+    }
+
+    async fn try_answer(&self, inbound: &InboundCall) -> StoreResult<Answered> {
+        let which =
+            Which { provider_id: &inbound.provider_id, from: &inbound.from, to: &inbound.to };
+        let Some(Open { mut tx, card, served, conversation }) = self.open(which).await? else {
+            return Ok(Answered::plain(plans::unknown_number()));
+        };
+        if let Some(conversation) = conversation {
+            Self::seen(&card, conversation.call);
+            let earlier = Self::earlier_answer(tx.as_mut(), &conversation, 0).await?;
+            tx.rollback().await?;
+            return Ok(earlier.unwrap_or_else(|| {
+                let say = plans::notice(&card, Notice::AgainPlease);
+                let turn_no = conversation.turn_no + 1;
+                Answered::plain(plans::listen(&card, dialogue::Reply::open(say), turn_no))
+            }));
+        }
+        let (mut conversation, mut line) = self.register(tx.as_mut(), &card, which).await?;
+        Self::seen(&card, conversation.call);
+        line.refused = !served;
+        let answered = self.greet(tx.as_mut(), &card, &conversation, &mut line).await?;
+        conversation.turn_no = 0;
+        let finished = Finished { tx, conversation, line: &line, heard: None, answered: &answered };
+        self.finish(finished).await?;
+        Ok(answered)
+    }
+
+    /// Remembers the call and looks the caller up.
+    pub(super) async fn register(
+        &self,
+        tx: &mut dyn Tx,
+        card: &Card,
+        which: Which<'_>,
+    ) -> StoreResult<(Conversation, LineState)> {
+        let now = self.clock.now();
+        let (customer, caller) = self.look_up(tx, which).await?;
+        let id: CallId = self.desk.ids.next();
+        let call = Call {
+            id,
+            provider_id: which.provider_id.clone(),
+            from: which.from.clone(),
+            to: card.tenant.phone.clone(),
+            customer,
+            status: CallStatus::InProgress,
+            outcome: None,
+            started_at: now,
+            ended_at: None,
+            seconds: None,
+            summary: None,
+            category: None,
+            sentiment: None,
+            recording: None,
+        };
+        // A carrier may report the end of a call before it asks for its first words: then the call is
+        // there already and only its conversation is missing.
+        let (id, ended) = if tx.calls().insert_if_new(&call).await? {
+            (id, false)
+        } else {
+            match tx.calls().find_by_provider(which.provider_id).await? {
+                Some(known) => (known.id, known.status.is_final()),
+                None => (id, false),
+            }
+        };
+        let line =
+            LineState { dialogue: State { caller, ..State::default() }, ..LineState::default() };
+        let conversation = Conversation {
+            call: id,
+            provider_id: which.provider_id.as_str().to_owned(),
+            customer,
+            turn_no: 0,
+            state: String::new(),
+            ended,
+        };
+        Ok((conversation, line))
+    }
+
+    /// The caller's record, found or made by number, and what is known of them.
+    async fn look_up(
+        &self,
+        tx: &mut dyn Tx,
+        which: Which<'_>,
+    ) -> StoreResult<(Option<CustomerId>, CallerFacts)> {
+        let Some(number) = which.from.number() else {
+            return Ok((None, CallerFacts::default()));
+        };
+        let now = self.clock.now();
+        let known = tx.customers().find_by_phone(number).await?;
+        let is_new = known.is_none();
+        let customer = known.unwrap_or_else(|| Customer {
+            id: self.desk.ids.next(),
+            phone: Some(number.clone()),
+            name: None,
+            opted_out: false,
+            created_at: now,
+            updated_at: now,
+        });
+        let mut past_calls = Vec::new();
+        if is_new {
+            tx.customers().insert_if_new(&customer).await?;
+        } else {
+            for call in tx.calls().recent_of(customer.id, PAST_CALLS).await? {
+                let (Some(summary), Some(category)) = (call.summary, call.category) else {
+                    continue;
+                };
+                let sentiment = call.sentiment.unwrap_or_else(|| "neutral".to_owned());
+                past_calls.push(PastCall { summary, category, sentiment });
+            }
+        }
+        let facts = CallerFacts { number: Some(number.clone()), name: customer.name, past_calls };
+        Ok((Some(customer.id), facts))
+    }
+
+    /// The first words.
+    async fn greet(
+        &self,
+        tx: &mut dyn Tx,
+        card: &Card,
+        conversation: &Conversation,
+        line: &mut LineState,
+    ) -> StoreResult<Answered> {
+        if line.refused {
+            let say = plans::notice(card, Notice::NotServed);
+            return Ok(Answered::plain(plans::goodbye(card, say)));
+        }
+        if !self.is_open_by(card) {
+            if let Some(plan) = Self::after_hours(card, line) {
+                return Ok(Answered::plain(plan));
+            }
+        }
+        self.think(tx, card, conversation, line, Event::Started).await
+    }
+
+    /// What callers hear outside opening hours; `None` where the receptionist answers as by day.
+    fn after_hours(card: &Card, line: &mut LineState) -> Option<CallPlan> {
+        match card.tenant.settings.calls.after_hours {
+            AfterHours::Ai => None,
+            AfterHours::Voicemail => {
+                let say = plans::notice(card, Notice::ClosedLeaveMessage);
+                Some(plans::voicemail(card, say))
+            }
+            AfterHours::Transfer => {
+                let say = plans::notice(card, Notice::ClosedConnecting);
+                let plan = plans::ring(card, 0, say, 1)?;
+                line.ringing = Some(0);
+                Some(plan)
+            }
+        }
+    }
+}

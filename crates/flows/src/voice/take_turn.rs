@@ -1,0 +1,165 @@
+//! One turn of a conversation: what was heard goes in, what to do and say next comes out.
+
+use dialogue::policy::TOOL_CALLS_MAX;
+use dialogue::{Briefing, Conversation, Event, Move, Reply};
+use kernel::{StoreError, StoreResult};
+use store::Tx;
+use store::Attempts;
+
+use super::line::LineState;
+use super::notices::Notice;
+use super::tools::Caller;
+use super::turn::{Finished, Open, Which};
+use super::{Answered, Effect, TurnRequest, Voice, plans};
+use crate::cards::Card;
+
+impl Voice {
+    /// Takes a turn. Asked twice, it answers the same and does nothing more. Never fails.
+    pub async fn take_turn(&self, request: &TurnRequest) -> Answered {
+        let answer = self.in_time(|| self.try_turn(request)).await;
+        answer
+            .unwrap_or_else(|| Answered::plain(self.without_database(&request.to, request.turn_no)))
+    }
+
+    /// Runs `work` until the turn's deadline, again after a conflict; `None` (and a line in the log)
+    /// when there is no answer by then.
+    pub(super) async fn in_time<T, F, Fut>(&self, work: F) -> Option<T>
+    where
+        F: Fn() -> Fut,
+        Fut: Future<Output = StoreResult<T>>,
+    {
+        let deadline = self.deadline();
+        let run = async {
+            let mut attempts = Attempts::new();
+            loop {
+                match work().await.map_err(lost_race) {
+                    Err(error) if attempts.again(&error).await => {}
+                    outcome => return outcome,
+                }
+            }
+        };
+        match tokio::time::timeout(deadline.remaining(self.clock.now()), run).await {
+            Ok(Ok(value)) => Some(value),
+            Ok(Err(error)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "A turn failed");
+                None
+            }
+            Err(_) => {
+                tracing::error!("A turn missed its deadline");
+                None
+            }
+        }
+    }
+
+    async fn try_turn(&self, request: &TurnRequest) -> StoreResult<Answered> {
+        let which =
+            Which { provider_id: &request.provider_id, from: &request.from, to: &request.to };
+        let Some(Open { mut tx, card, served, conversation }) = self.open(which).await? else {
+            return Ok(Answered::plain(plans::unknown_number()));
+        };
+        let (mut conversation, mut line) = match conversation {
+            Some(conversation) => {
+                Self::seen(&card, conversation.call);
+                let turn_no = request.turn_no;
+                let earlier = Self::earlier_answer(tx.as_mut(), &conversation, turn_no).await?;
+                if let Some(earlier) = earlier {
+                    tx.rollback().await?;
+                    return Ok(earlier);
+                }
+                let line = LineState::read(&conversation.state)?;
+                (conversation, line)
+            }
+            // The greeting was given while the database was away.
+            None => self.register(tx.as_mut(), &card, which).await?,
+        };
+        if !served {
+            tx.rollback().await?;
+            let say = plans::notice(&card, Notice::NotServed);
+            return Ok(Answered::plain(plans::goodbye(&card, say)));
+        }
+        conversation.turn_no = request.turn_no;
+        let event = Event::Heard(&request.heard);
+        let answered = self.think(tx.as_mut(), &card, &conversation, &mut line, event).await?;
+        let heard = Some(said_or_keyed(request));
+        let finished = Finished { tx, conversation, line: &line, heard, answered: &answered };
+        self.finish(finished).await?;
+        Ok(answered)
+    }
+
+    /// Lets the policy decide and its tools run until there is something to say.
+    pub(super) async fn think(
+        &self,
+        tx: &mut dyn Tx,
+        card: &Card,
+        conversation: &Conversation,
+        line: &mut LineState,
+        event: Event<'_>,
+    ) -> StoreResult<Answered> {
+        let briefing = self.briefing(card, line);
+        let mut caller = Caller::new(card, conversation);
+        let mut decided = self.policy.next(&briefing, &mut line.dialogue, event).await;
+        for _ in 0..TOOL_CALLS_MAX {
+            let Move::Use(call) = decided else { break };
+            let result = self.use_tool(tx, &mut caller, &line.dialogue, call).await?;
+            let event = Event::Tool(&result);
+            decided = self.policy.next(&briefing, &mut line.dialogue, event).await;
+        }
+        let turn_no = conversation.turn_no + 1;
+        let plan = match decided {
+            Move::Say(reply) => plans::listen(card, reply, turn_no),
+            Move::End { say } => plans::goodbye(card, say),
+            Move::Voicemail { say } => plans::voicemail(card, say),
+            Move::HandOff { say, .. } => match plans::ring(card, 0, say, turn_no) {
+                Some(plan) => {
+                    line.ringing = Some(0);
+                    caller.effects.push(Effect::Transfer);
+                    plan
+                }
+                None => plans::voicemail(card, plans::notice(card, Notice::NobodyLeaveMessage)),
+            },
+            // A policy that cannot stop using tools says nothing sensible.
+            Move::Use(_) => {
+                let say = plans::notice(card, Notice::AgainPlease);
+                plans::listen(card, Reply::open(say), turn_no)
+            }
+        };
+        Ok(Answered {
+            plan,
+            understood: line.dialogue.understood.clone(),
+            effects: caller.effects,
+            decision: line.dialogue.decision,
+            replayed: false,
+        })
+    }
+
+    fn briefing(&self, card: &Card, line: &LineState) -> Briefing {
+        let now = self.clock.now().to_zoned(card.catalogue.timezone.clone());
+        let transfer = &card.tenant.settings.calls.transfer;
+        let open_now = scheduling::is_open(&card.catalogue, &now);
+        Briefing {
+            now,
+            business: card.facts.clone(),
+            caller: line.dialogue.caller.clone(),
+            open_now,
+            can_transfer: open_now && transfer.iter().any(|group| !group.is_empty()),
+        }
+    }
+}
+
+/// A turn or call that is there already means that another webhook of the same call was faster:
+/// the next run finds its answer.
+fn lost_race(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Constraint { .. } => StoreError::Conflict(Box::new(error)),
+        other => other,
+    }
+}
+
+/// What the transcript keeps of what came down the line.
+fn said_or_keyed(request: &TurnRequest) -> String {
+    let heard = &request.heard;
+    if heard.utterance.is_empty() && !heard.digits.is_empty() {
+        return format!("[keys {}]", heard.digits);
+    }
+    heard.utterance.clone()
+}

@@ -1,0 +1,109 @@
+//! Does what a policy asks for, after checking every argument again.
+//!
+//! The guard is here and not in a prompt: nothing is booked, moved or cancelled that was not read
+//! back to the caller and confirmed.
+
+use dialogue::{BookRefusal, Conversation, State, ToolCall, ToolResult, Urgency};
+use kernel::{PhoneNumber, StoreResult};
+use store::Tx;
+
+use super::{Effect, Voice};
+use crate::appointments::Party;
+use crate::appointments::book::Book;
+use crate::cards::Card;
+use crate::messages::leave::Left;
+
+/// For whom tools run in one turn, and what they did.
+pub(super) struct Caller<'a> {
+    card: &'a Card,
+    conversation: &'a Conversation,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl<'a> Caller<'a> {
+    pub(super) const fn new(card: &'a Card, conversation: &'a Conversation) -> Self {
+        Self { card, conversation, effects: Vec::new() }
+    }
+
+    fn party<'b>(&self, number: Option<&'b PhoneNumber>) -> Party<'b>
+    where
+        'a: 'b,
+    {
+        Party {
+            card: self.card,
+            call: self.conversation.call,
+            customer: self.conversation.customer,
+            number,
+        }
+    }
+}
+
+impl Voice {
+    /// Runs one tool.
+    pub(super) async fn use_tool(
+        &self,
+        tx: &mut dyn Tx,
+        caller: &mut Caller<'_>,
+        state: &State,
+        call: ToolCall,
+    ) -> StoreResult<ToolResult> {
+        let party = caller.party(state.caller.number.as_ref());
+        let confirmed = |what: &str| state.read_back.as_deref() == Some(what);
+        let refused =
+            ToolResult::Refused { why: BookRefusal::NotConfirmed, alternatives: Vec::new() };
+        let result = match call {
+            ToolCall::FindSlots(query) => self.desk.offer_slots(tx, &party, &query).await?,
+            ToolCall::Hold { token } => self.desk.hold(tx, &party, &token).await?,
+            ToolCall::FindAppointments => self.desk.own_appointments(tx, &party).await?,
+            ToolCall::Book { token, name, phone, notes } => {
+                if !confirmed(&token) {
+                    return Ok(refused);
+                }
+                let request = Book {
+                    token: &token,
+                    name: &name,
+                    phone: phone.as_ref(),
+                    notes: notes.as_deref(),
+                };
+                self.desk.book(tx, &party, &request).await?
+            }
+            ToolCall::Move { appointment, token } => {
+                if !confirmed(&token) {
+                    return Ok(refused);
+                }
+                self.desk.reschedule(tx, &party, appointment, &token).await?
+            }
+            ToolCall::Cancel { appointment } => {
+                if !confirmed(&appointment.to_string()) {
+                    return Ok(refused);
+                }
+                self.desk.cancel(tx, &party, appointment).await?
+            }
+            ToolCall::TakeMessage { name, phone, body, urgency } => {
+                let left = Left {
+                    call: party.call,
+                    customer: party.customer,
+                    name: name.or_else(|| state.caller.name.clone()),
+                    phone: phone.or_else(|| party.number.cloned()),
+                    body,
+                    urgency,
+                };
+                let id = self.desk.messages.leave(tx, &caller.card.tenant, left).await?;
+                caller.effects.push(match urgency {
+                    Urgency::Normal => Effect::MessageTaken(id),
+                    Urgency::Emergency | Urgency::LifeSafety => Effect::EmergencyAlerted(id),
+                });
+                ToolResult::MessageTaken
+            }
+        };
+        caller.effects.extend(match &result {
+            ToolResult::Booked { appointment, .. } => Some(Effect::AppointmentBooked(*appointment)),
+            ToolResult::Moved { appointment, .. } => Some(Effect::AppointmentMoved(*appointment)),
+            ToolResult::Cancelled { appointment } => {
+                Some(Effect::AppointmentCancelled(appointment.id))
+            }
+            _ => None,
+        });
+        Ok(result)
+    }
+}

@@ -1,0 +1,15 @@
+//! Stories: the product over fakes, as callers and owners see it.
+
+extern crate frontdesk_flows as flows;
+
+mod after_hours;
+mod booking;
+mod callbacks;
+mod database_away;
+mod every_step;
+mod import;
+mod jobs;
+mod race;
+mod repeats;
+mod settings;
+mod transfer;

@@ -1,0 +1,117 @@
+//! What every database owes the flows.
+//!
+//! Each promise is an ordinary function over a [`Database`].
+//! [`contract_tests!`](crate::contract_tests) lists them once and makes them into tests of one
+//! database:
+//!
+//! ```text
+//! async fn fresh() -> Option<store::contract::Fixture> { … }
+//! store::contract_tests!(crate::fresh);
+//! ```
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests: a panic is a finding, and the names are sentences"
+)]
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::{StoreError, TenantId};
+
+use crate::tx::{Database, Durability, Tx};
+
+pub mod aborts;
+pub mod appointments;
+pub mod calls;
+pub mod conversations;
+pub mod customers;
+pub mod holds;
+pub mod isolation;
+mod list;
+pub mod messages;
+pub mod outbox;
+pub mod platform;
+pub mod queue;
+pub mod races;
+pub mod readers;
+pub mod receipts;
+pub mod samples;
+pub mod schedules;
+pub mod tenants;
+pub mod transactions;
+pub mod values;
+
+/// Any database.
+pub type Db = Arc<dyn Database>;
+
+/// An empty database, and whatever must live as long as it.
+pub struct Fixture {
+    /// The database.
+    pub db: Db,
+    _guard: Box<dyn Any + Send>,
+}
+
+impl Fixture {
+    /// `database`, and what is dropped after the test: a temporary folder, a schema, `()`.
+    pub fn new(database: impl Database + 'static, guard: impl Any + Send) -> Self {
+        Self { db: Arc::new(database), _guard: Box::new(guard) }
+    }
+}
+
+/// Runs one test of the contract; transactions that wait for each other for ever are a finding too.
+pub async fn in_time(test: impl Future<Output = ()>) {
+    let ended = tokio::time::timeout(Duration::from_mins(2), test).await;
+    assert!(ended.is_ok(), "did not end within two minutes");
+}
+
+/// Does `work` in a transaction of `tenant` and commits it.
+pub async fn write<T>(
+    db: &Db,
+    tenant: TenantId,
+    work: impl AsyncFnOnce(&mut Box<dyn Tx>) -> T,
+) -> T {
+    let mut tx = db.begin(tenant).await.unwrap();
+    let value = work(&mut tx).await;
+    tx.commit(Durability::Promised).await.unwrap();
+    value
+}
+
+/// Asks `question` in a transaction of `tenant` that may only read.
+pub async fn read<T>(
+    db: &Db,
+    tenant: TenantId,
+    question: impl AsyncFnOnce(&mut Box<dyn Tx>) -> T,
+) -> T {
+    let mut tx = db.begin_read(tenant).await.unwrap();
+    let value = question(&mut tx).await;
+    tx.rollback().await.unwrap();
+    value
+}
+
+/// The error of a write that may be carried out as late as the commit.
+async fn error_of(tx: Box<dyn Tx>, written: Result<(), StoreError>) -> StoreError {
+    match written {
+        Err(error) => {
+            let poisoned = tx.commit(Durability::Promised).await;
+            assert!(matches!(poisoned, Err(StoreError::Poisoned)), "{poisoned:?}");
+            error
+        }
+        Ok(()) => tx.commit(Durability::Promised).await.unwrap_err(),
+    }
+}
+
+/// Waits for what happens in the background: dropping a transaction only *starts* its rollback, and
+/// until that is done a queue may pass over its rows.
+async fn eventually<T>(probe: impl AsyncFn() -> Option<T>) -> T {
+    for _ in 0..500 {
+        if let Some(value) = probe().await {
+            return value;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("did not happen within five seconds");
+}

@@ -1,0 +1,143 @@
+//! What is remembered, and how it is copied.
+
+use std::sync::Arc;
+
+use crm::{Customer, Message};
+use dialogue::{Conversation, Role};
+use jiff::Timestamp;
+use kernel::{
+    AppointmentId, CallId, CustomerId, JobId, LeaseId, MessageId, PhoneNumber, StoreError, TenantId,
+};
+use scheduling::{Appointment, Catalogue};
+use telephony::{Call, ProviderRef};
+use tenancy::Tenant;
+
+use super::pages::Pages;
+use crate::outbox::{JobStatus, JobView};
+
+/// One state of the whole database. Copies share what they have in common.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Everything {
+    /// Each business's own data.
+    pub(super) businesses: Pages<TenantId, Arc<Business>>,
+    /// Whose number.
+    pub(super) numbers: Pages<PhoneNumber, TenantId>,
+    /// Whose call, by the carrier's id. Should two businesses have the same, the first one's.
+    pub(super) calls: Pages<String, TenantId>,
+    /// Whose job.
+    pub(super) jobs: Pages<JobId, TenantId>,
+    /// Jobs that wait or are being tried, by the time they are due.
+    pub(super) queued: Pages<(Timestamp, JobId), TenantId>,
+}
+
+/// What belongs to one business: a transaction sees one of these and no other.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Business {
+    pub(super) tenant: Option<Arc<Tenant>>,
+    pub(super) catalogue: Option<Arc<Catalogue>>,
+    pub(super) customers: Pages<CustomerId, Arc<Customer>>,
+    pub(super) customers_by_phone: Pages<PhoneNumber, CustomerId>,
+    pub(super) calls: Pages<CallId, Arc<Call>>,
+    pub(super) calls_by_provider: Pages<ProviderRef, CallId>,
+    pub(super) conversations: Pages<CallId, Arc<Talk>>,
+    pub(super) conversations_by_provider: Pages<String, CallId>,
+    pub(super) appointments: Pages<AppointmentId, Arc<Appointment>>,
+    pub(super) messages: Pages<MessageId, Arc<Message>>,
+    pub(super) jobs: Pages<JobId, Arc<JobRow>>,
+    pub(super) jobs_by_key: Pages<String, JobId>,
+    pub(super) receipts: Pages<(String, String), Timestamp>,
+}
+
+/// A conversation and everything said in it.
+#[derive(Debug, Clone)]
+pub(super) struct Talk {
+    pub(super) conversation: Conversation,
+    /// When the last turn was answered.
+    pub(super) updated_at: Timestamp,
+    /// By turn and by who spoke: the caller comes first.
+    pub(super) lines: Pages<(u32, u8), Arc<Spoken>>,
+}
+
+/// One line of a conversation.
+#[derive(Debug, Clone)]
+pub(super) struct Spoken {
+    pub(super) role: Role,
+    pub(super) text: String,
+    /// What the carrier was answered, on our own lines.
+    pub(super) answer: Option<String>,
+    pub(super) at: Timestamp,
+}
+
+/// A job as it is kept.
+#[derive(Debug, Clone)]
+pub(super) struct JobRow {
+    pub(super) id: JobId,
+    pub(super) kind: String,
+    pub(super) payload: String,
+    pub(super) status: JobStatus,
+    pub(super) attempts: u32,
+    /// When it is due. While a worker holds it: when its lease runs out.
+    pub(super) run_at: Timestamp,
+    /// Proof of the worker that holds it.
+    pub(super) lease: Option<LeaseId>,
+    pub(super) last_error: Option<String>,
+    pub(super) created_at: Timestamp,
+    pub(super) settled_at: Option<Timestamp>,
+}
+
+impl JobRow {
+    pub(super) fn view(&self, tenant: TenantId) -> JobView {
+        JobView {
+            id: self.id,
+            tenant,
+            kind: self.kind.clone(),
+            status: self.status,
+            attempts: self.attempts,
+            run_at: self.settled_at.unwrap_or(self.run_at),
+            last_error: self.last_error.clone(),
+        }
+    }
+}
+
+/// What one transaction sees and changes.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) tenant: TenantId,
+    pub(super) everything: Everything,
+    pub(super) own: Business,
+}
+
+impl Draft {
+    pub(super) fn new(tenant: TenantId, everything: Everything) -> Self {
+        let own = everything.businesses.get(&tenant).map(|own| Business::clone(own));
+        Self { tenant, own: own.unwrap_or_default(), everything }
+    }
+
+    /// The state of the database after this transaction.
+    pub(super) fn finish(self) -> Everything {
+        let Self { tenant, mut everything, own } = self;
+        everything.businesses.insert(tenant, Arc::new(own));
+        everything
+    }
+}
+
+/// The answer of a constraint, named as the other databases name it.
+pub(super) fn refused(constraint: &str) -> StoreError {
+    StoreError::Constraint { constraint: constraint.to_owned() }
+}
+
+/// `Ok` if the row that `id` refers to exists, else the foreign key's refusal.
+pub(super) fn referred<K, V>(
+    rows: &Pages<K, V>,
+    id: Option<K>,
+    name: &str,
+) -> Result<(), StoreError>
+where
+    K: Ord + Clone,
+    V: Clone,
+{
+    match id {
+        Some(id) if !rows.contains(&id) => Err(refused(name)),
+        Some(_) | None => Ok(()),
+    }
+}

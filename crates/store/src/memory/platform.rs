@@ -1,0 +1,116 @@
+//! A transaction of the platform in memory.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use kernel::{PhoneNumber, StoreError, StoreResult, TenantId};
+use tenancy::NumberStore;
+use tokio::sync::OwnedMutexGuard;
+
+use super::Shared;
+use super::data::Everything;
+use crate::outbox::JobQueue;
+use crate::tx::PlatformTx;
+
+/// A transaction that sees numbers and the queue. Becomes a writer with its first change only: the
+/// question whose number is called waits for nobody.
+pub(super) struct MemoryPlatformTx {
+    shared: Arc<Shared>,
+    everything: Everything,
+    writer: Option<OwnedMutexGuard<()>>,
+    poisoned: bool,
+}
+
+impl MemoryPlatformTx {
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        shared.switches.opened();
+        let everything = shared.committed();
+        Self { shared, everything, writer: None, poisoned: false }
+    }
+
+    /// Asks a question.
+    pub(super) async fn read<T>(
+        &mut self,
+        ask: impl FnOnce(&Everything) -> T + Send,
+    ) -> StoreResult<T> {
+        self.enter().await?;
+        Ok(ask(&self.everything))
+    }
+
+    /// Changes something.
+    pub(super) async fn write<T>(
+        &mut self,
+        change: impl FnOnce(&mut Everything) -> T + Send,
+    ) -> StoreResult<T> {
+        self.enter().await?;
+        if self.writer.is_none() {
+            self.writer = Some(Arc::clone(&self.shared.writer).lock_owned().await);
+            // What others have committed while this one waited must not be undone.
+            self.everything = self.shared.committed();
+        }
+        Ok(change(&mut self.everything))
+    }
+
+    async fn enter(&mut self) -> StoreResult<()> {
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        let fate = self.shared.switches.call().await;
+        self.poisoned = fate.is_err();
+        fate
+    }
+}
+
+impl Drop for MemoryPlatformTx {
+    fn drop(&mut self) {
+        self.shared.switches.closed();
+    }
+}
+
+#[async_trait]
+impl PlatformTx for MemoryPlatformTx {
+    fn numbers(&mut self) -> &mut dyn NumberStore {
+        self
+    }
+
+    fn queue(&mut self) -> &mut dyn JobQueue {
+        self
+    }
+
+    async fn commit(mut self: Box<Self>) -> StoreResult<()> {
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        let everything = std::mem::take(&mut self.everything);
+        let may_write = self.writer.is_some();
+        let publish = || {
+            if may_write {
+                self.shared.publish(everything);
+            }
+        };
+        self.shared.switches.commit(publish).await
+    }
+}
+
+#[async_trait]
+impl NumberStore for MemoryPlatformTx {
+    async fn owner_of(&mut self, phone: &PhoneNumber) -> StoreResult<Option<TenantId>> {
+        self.read(|everything| everything.numbers.get(phone).copied()).await
+    }
+
+    async fn owner_of_call(&mut self, provider_id: &str) -> StoreResult<Option<TenantId>> {
+        self.read(|everything| everything.calls.get(&provider_id.to_owned()).copied()).await
+    }
+
+    async fn list(&mut self, after: Option<TenantId>, limit: u16) -> StoreResult<Vec<TenantId>> {
+        self.read(|everything| {
+            let known = everything.businesses.iter().filter(|(_, own)| own.tenant.is_some());
+            known
+                .map(|(id, _)| *id)
+                .filter(|id| after.is_none_or(|after| *id > after))
+                .take(usize::from(limit))
+                .collect()
+        })
+        .await
+    }
+}

@@ -1,0 +1,158 @@
+//! What is to happen after a commit: written in the same transaction, done by a worker, exactly once.
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use kernel::{JobId, LeaseId, StoreResult, TenantId};
+use serde::{Deserialize, Serialize};
+
+/// A kind of job. Payloads hold ids, never data: the worker reads again, checks, acts, records.
+pub trait Job: Serialize + for<'de> Deserialize<'de> + Send + Sync {
+    /// The name in the `kind` column; never changes once it was released.
+    const KIND: &'static str;
+}
+
+/// A job to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewJob {
+    /// Its id: also the idempotency key that providers get.
+    pub id: JobId,
+    /// See [`Job::KIND`].
+    pub kind: String,
+    /// JSON. **Limits**: 8 KiB.
+    pub payload: String,
+    /// No second job of the business with the same key is ever written; `None` allows any number.
+    pub dedupe_key: Option<String>,
+    /// Not before.
+    pub run_at: Timestamp,
+}
+
+impl NewJob {
+    /// A job to be done as soon as possible.
+    pub fn new<J: Job>(id: JobId, job: &J, now: Timestamp) -> Self {
+        let payload = serde_json::to_string(job).unwrap_or_else(|_| "{}".to_owned());
+        Self { id, kind: J::KIND.to_owned(), payload, dedupe_key: None, run_at: now }
+    }
+
+    /// The same job, written once per `key`.
+    #[must_use]
+    pub fn once(mut self, key: impl Into<String>) -> Self {
+        self.dedupe_key = Some(key.into());
+        self
+    }
+
+    /// The same job, not before `run_at`.
+    #[must_use]
+    pub const fn at(mut self, run_at: Timestamp) -> Self {
+        self.run_at = run_at;
+        self
+    }
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobStatus {
+    /// Waiting, or being tried again.
+    Queued,
+    /// Done.
+    Done,
+    /// Given up: somebody must look.
+    Failed,
+}
+
+/// Writes jobs.
+#[async_trait]
+pub trait Outbox: Send {
+    /// Writes a job; does nothing if the business has one with the same dedupe key, done ones
+    /// included. May be carried out as late as the commit, which then reports the error.
+    async fn enqueue(&mut self, job: &NewJob) -> StoreResult<()>;
+    /// Jobs of this business, newest first, at most `limit`.
+    async fn recent(&mut self, limit: u8) -> StoreResult<Vec<JobView>>;
+}
+
+/// A job that this worker holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeasedJob {
+    /// Its id.
+    pub id: JobId,
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// See [`Job::KIND`].
+    pub kind: String,
+    /// JSON.
+    pub payload: String,
+    /// 1 on the first attempt.
+    pub attempt: u32,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// Proof that this worker holds it.
+    pub lease: LeaseId,
+}
+
+/// A job as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobView {
+    /// Its id.
+    pub id: JobId,
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// See [`Job::KIND`].
+    pub kind: String,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is tried next, or was settled.
+    pub run_at: Timestamp,
+    /// Why the last attempt failed; holds no personal data.
+    pub last_error: Option<String>,
+}
+
+/// What to do with a job that was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// It is done.
+    Done,
+    /// Try again, not before the given instant.
+    Retry {
+        /// Not before.
+        at: Timestamp,
+        /// Why it failed; holds no personal data.
+        error: String,
+    },
+    /// Give up.
+    Failed {
+        /// Why; holds no personal data.
+        error: String,
+    },
+}
+
+/// Hands out jobs of all businesses.
+#[async_trait]
+pub trait JobQueue: Send {
+    /// Leases due jobs, oldest first, at most `limit`, until `now + lease_for`. A job whose lease ran
+    /// out is due again, so a worker that died loses nothing. Two workers never hold one job.
+    async fn claim(
+        &mut self,
+        lease: LeaseId,
+        now: Timestamp,
+        lease_for: SignedDuration,
+        limit: u16,
+    ) -> StoreResult<Vec<LeasedJob>>;
+    /// Settles a job. MUST return `false`, and change nothing, if the lease is not the current one.
+    async fn settle(
+        &mut self,
+        id: JobId,
+        lease: LeaseId,
+        now: Timestamp,
+        outcome: &Settled,
+    ) -> StoreResult<bool>;
+    /// Jobs that were given up, newest first, at most `limit`.
+    async fn failed(&mut self, limit: u16) -> StoreResult<Vec<JobView>>;
+    /// Puts a job that was given up back in the queue. MUST return `false` if it is not one.
+    async fn retry(&mut self, id: JobId, now: Timestamp) -> StoreResult<bool>;
+    /// How many jobs wait or are being tried.
+    async fn waiting(&mut self) -> StoreResult<u64>;
+    /// When the next job is due, leases counted.
+    async fn next_due(&mut self) -> StoreResult<Option<Timestamp>>;
+}

@@ -1,0 +1,44 @@
+//! A gateway that notices when it is awaited inside a transaction.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use kernel::GatewayResult;
+use store::MemoryDatabase;
+use telephony::{FakeTexts, OutboundText, SentText, Texts};
+
+/// Texts that refuse to be sent while a transaction of the same database is open: a provider that
+/// is slow would hold a connection, and on SQLite every other caller.
+pub struct GuardedTexts {
+    /// What was sent.
+    pub inner: Arc<FakeTexts>,
+    /// The database whose transactions must be closed; none for databases that cannot tell.
+    pub db: Option<Arc<MemoryDatabase>>,
+}
+
+impl GuardedTexts {
+    fn check(&self) {
+        if let Some(db) = &self.db {
+            let open = db.open_transactions();
+            assert_eq!(open, 0, "texts were awaited while {open} transaction(s) were open");
+        }
+    }
+}
+
+#[async_trait]
+impl Texts for GuardedTexts {
+    async fn send(&self, text: &OutboundText) -> GatewayResult<SentText> {
+        self.check();
+        self.inner.send(text).await
+    }
+
+    async fn find_sent(
+        &self,
+        text: &OutboundText,
+        since: Timestamp,
+    ) -> GatewayResult<Option<SentText>> {
+        self.check();
+        self.inner.find_sent(text, since).await
+    }
+}

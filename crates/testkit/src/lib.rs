@@ -1,0 +1,23 @@
+//! A World: every fake wired, the clock in your hand.
+//!
+//! A [`World`] is the product with production wiring over fakes: a business, a database (in memory
+//! unless told otherwise), texts that go nowhere, a clock that stands still, ids that count. A
+//! [`Line`] is one phone call through the real flows.
+//!
+//! ```no_run
+//! # async fn story() {
+//! let world = testkit::World::salon().await;
+//! let mut line = world.rings_from("+15550100001").await;
+//! line.says("a haircut tomorrow at ten, please").await;
+//! # }
+//! ```
+
+mod businesses;
+mod guarded;
+mod line;
+mod world;
+
+pub use businesses::{PLUMBER, SALON};
+pub use guarded::GuardedTexts;
+pub use line::Line;
+pub use world::World;
