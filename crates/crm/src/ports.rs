@@ -23,7 +23,7 @@ pub trait CustomerStore: Send {
 /// Remembers messages.
 #[async_trait]
 pub trait MessageStore: Send {
-    /// Adds a message.
+    /// Adds a message. May be carried out as late as the commit, which then reports the error.
     async fn insert(&mut self, message: &Message) -> StoreResult<()>;
     /// The message with this id.
     async fn find(&mut self, id: MessageId) -> StoreResult<Option<Message>>;

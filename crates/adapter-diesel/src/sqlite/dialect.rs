@@ -1,0 +1,158 @@
+//! What the shared stores need from SQLite.
+
+use diesel::connection::SimpleConnection;
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
+use diesel::{QueryResult, SqliteConnection};
+use diesel_async::SimpleAsyncConnection;
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use futures_util::future::{BoxFuture, FutureExt, ready};
+use store::Durability;
+use uuid::Uuid;
+
+use super::stores::{Access, Opening, Pending};
+use super::thread::ConnectionThread;
+use super::{Source, wal};
+
+pub(super) type Connection = SyncConnectionWrapper<SqliteConnection, ConnectionThread>;
+
+/// The connection for one statement.
+pub(super) type Wire<'a> = &'a mut Connection;
+
+/// Where a deferred statement is sent.
+pub(super) type Pipe<'a> = &'a mut Connection;
+
+/// A connection with a statement in flight keeps its place: it is the only one that may write.
+pub(super) const DETACHES: bool = false;
+
+/// Begins, and carries out what was put off until now: there is no trip to save.
+///
+/// A writing transaction takes SQLite's only write lock at once: one that reads first and writes
+/// later fails with `SQLITE_BUSY` when another one wrote in between.
+pub(super) async fn flush(
+    connection: &mut Connection,
+    opening: &mut Option<Opening>,
+    pending: &mut Vec<Pending>,
+) -> QueryResult<()> {
+    if let Some(opening) = opening.take() {
+        let begin = match opening.access {
+            Access::Read => "BEGIN DEFERRED",
+            Access::Write => "BEGIN IMMEDIATE",
+        };
+        connection.batch_execute(begin).await?;
+    }
+    for statement in std::mem::take(pending) {
+        statement.start(connection).await?;
+    }
+    Ok(())
+}
+
+/// The connection; [`flush`] has left nothing to take along.
+pub(super) fn wire(connection: &mut Connection, _: Option<Opening>, _: Vec<Pending>) -> Wire<'_> {
+    connection
+}
+
+/// Commits, and puts what was promised on the disk before it says so.
+pub(super) async fn commit(
+    source: &Source,
+    connection: &mut Connection,
+    opening: Option<Opening>,
+    pending: Vec<Pending>,
+    durability: Durability,
+) -> QueryResult<()> {
+    let (mut opening, mut pending) = (opening, pending);
+    flush(connection, &mut opening, &mut pending).await?;
+    let log = match durability {
+        Durability::Promised => source.log(),
+        Durability::Relaxed => None,
+    };
+    connection
+        .spawn_blocking(move |inner| {
+            inner.batch_execute("COMMIT")?;
+            log.map_or(Ok(()), |log| wal::sync(&log)).map_err(|error| {
+                let text = format!("the log could not be put on the disk: {error}");
+                Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text))
+            })
+        })
+        .await
+}
+
+/// Rolls back whatever there is to roll back, after whatever the connection is busy with.
+pub(super) async fn roll_back(connection: &mut Connection) -> QueryResult<()> {
+    match connection.batch_execute("ROLLBACK").await {
+        Err(Error::DatabaseError(_, info))
+            if info.message().contains("no transaction is active") =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
+}
+
+/// There is nothing to wait for: whoever writes is alone.
+pub(super) fn lock(_: Uuid, _: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
+    ready(Ok(0)).boxed()
+}
+
+/// There is no row-level security to be told.
+pub(super) fn name_call(_: String, _: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
+    ready(Ok(0)).boxed()
+}
+
+/// There are no row locks: whoever writes is alone.
+macro_rules! for_update {
+    ($query:expr) => {
+        $query
+    };
+}
+pub(super) use for_update;
+
+/// There are no row locks: whoever writes is alone.
+macro_rules! skip_locked {
+    ($query:expr) => {
+        $query
+    };
+}
+pub(super) use skip_locked;
+
+/// Runs two queries one after the other.
+macro_rules! pair {
+    ($wire:expr, $first:expr => $one:ty, $second:expr => $two:ty) => {{
+        let connection: &mut $crate::sqlite::dialect::Connection = $wire;
+        match diesel_async::RunQueryDsl::load::<$one>($first, &mut *connection).await {
+            Ok(first) => diesel_async::RunQueryDsl::load::<$two>($second, &mut *connection)
+                .await
+                .map(|second| (first, second)),
+            Err(error) => Err(error),
+        }
+    }};
+}
+pub(super) use pair;
+
+/// SQLite names the columns of a unique constraint, not the constraint. Answers with the name that
+/// our PostgreSQL schema gives it: `customers_tenant_id_phone_key`.
+pub(super) fn violated_constraint(error: &dyn DatabaseErrorInformation) -> Option<String> {
+    let message = error.message();
+    if let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") {
+        let mut name = String::new();
+        for column in columns.split(", ") {
+            let (table, column) = column.split_once('.')?;
+            if name.is_empty() {
+                name.push_str(table);
+            }
+            name.push('_');
+            name.push_str(column);
+        }
+        return Some(name + "_key");
+    }
+    if let Some(name) = message.strip_prefix("CHECK constraint failed: ") {
+        return Some(name.to_owned());
+    }
+    // Which one, it does not say.
+    if message == "FOREIGN KEY constraint failed" {
+        return Some("foreign_key".to_owned());
+    }
+    // Raised by a trigger.
+    let is_name = message.contains('_')
+        && message.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    is_name.then(|| message.to_owned())
+}

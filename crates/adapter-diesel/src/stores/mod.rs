@@ -1,0 +1,27 @@
+//! The stores, compiled once per database.
+//!
+//! `super::dialect` is the database's own module: `crate::postgres::dialect` in one compilation,
+//! `crate::sqlite::dialect` in the other. Nothing in this folder names either database.
+//!
+//! House rules of a query: it begins with [`Session::tenant`], it runs on [`Session::wire`], and
+//! its result passes through [`Session::checked`].
+
+mod appointments;
+mod calls;
+mod conversations;
+mod customers;
+mod lease;
+mod messages;
+mod outbox;
+mod pending;
+mod queue;
+mod receipts;
+mod schedules;
+mod session;
+mod tenants;
+mod transactions;
+
+pub(super) use lease::Lease;
+pub(super) use pending::Pending;
+pub(super) use session::{Access, Opening, Scope, Session};
+pub(super) use transactions::{PlatformTransaction, TenantTransaction};

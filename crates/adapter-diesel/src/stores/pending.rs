@@ -1,0 +1,102 @@
+//! Statements that nobody waits for before the commit.
+
+use diesel::upsert::excluded;
+use diesel::{BoolExpressionMethods, ExpressionMethods, QueryResult};
+use diesel_async::RunQueryDsl;
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use kernel::{AppointmentId, StaffId, TenantId};
+use scheduling::AppointmentStatus;
+
+use super::super::dialect::{self, Pipe};
+use crate::columns::Bind;
+use crate::prepared::Prepared;
+use crate::rows::conversations::{NewConversation, NewLine};
+use crate::rows::messages::NewMessage;
+use crate::rows::outbox::NewJobRow;
+use crate::schema::{appointments, conversations, messages, outbox, turns};
+
+/// A statement that owns everything it needs.
+#[derive(Debug)]
+pub(in super::super) enum Pending {
+    /// A conversation as it is after a turn.
+    Conversation(NewConversation),
+    /// An utterance.
+    Line(NewLine),
+    /// A text message, or one that was left.
+    Message(NewMessage),
+    /// A job, unless the business has one with its dedupe key.
+    Job(NewJobRow),
+    /// Everybody else who takes this person's time waits until the transaction ends.
+    LockStaff(StaffId),
+    /// Names the one call that the platform may see.
+    NameCall(String),
+    /// Lets go of holds that ran out and would be in the way.
+    Expire(Expire),
+}
+
+/// Which holds ran out.
+#[derive(Debug)]
+pub(in super::super) struct Expire {
+    pub(super) tenant: Bind<TenantId>,
+    pub(super) staff: StaffId,
+    /// The one that the time is wanted for.
+    pub(super) except: AppointmentId,
+    pub(super) from: Timestamp,
+    pub(super) until: Timestamp,
+    pub(super) now: Timestamp,
+}
+
+impl Pending {
+    /// Sends the statement when it is first polled.
+    pub(in super::super) fn start(self, pipe: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
+        let mut pipe = pipe;
+        match self {
+            Self::Conversation(row) => Prepared(
+                diesel::insert_into(conversations::table)
+                    .values(row)
+                    .on_conflict((conversations::tenant_id, conversations::call_id))
+                    .do_update()
+                    .set((
+                        conversations::customer_id.eq(excluded(conversations::customer_id)),
+                        conversations::turn_no.eq(excluded(conversations::turn_no)),
+                        conversations::state.eq(excluded(conversations::state)),
+                        conversations::ended.eq(excluded(conversations::ended)),
+                        conversations::updated_at.eq(excluded(conversations::updated_at)),
+                    )),
+            )
+            .execute(&mut pipe),
+            Self::Line(row) => diesel::insert_into(turns::table).values(row).execute(&mut pipe),
+            Self::Message(row) => {
+                diesel::insert_into(messages::table).values(row).execute(&mut pipe)
+            }
+            Self::Job(row) => diesel::insert_into(outbox::table)
+                .values(row)
+                .on_conflict((outbox::tenant_id, outbox::dedupe_key))
+                .do_nothing()
+                .execute(&mut pipe),
+            Self::LockStaff(staff) => dialect::lock(*staff.as_uuid(), pipe),
+            Self::NameCall(provider_id) => dialect::name_call(provider_id, pipe),
+            Self::Expire(expire) => Prepared(
+                diesel::update(appointments::table)
+                    .filter(
+                        appointments::tenant_id
+                            .eq(expire.tenant)
+                            .and(appointments::staff_id.eq(Bind(expire.staff)))
+                            .and(appointments::busy_until.gt(Bind(expire.from)))
+                            .and(appointments::starts_at.lt(Bind(expire.until)))
+                            .and(appointments::id.ne(Bind(expire.except)))
+                            .and(appointments::status.eq(Bind(AppointmentStatus::Held)))
+                            .and(appointments::held_until.le(Bind(expire.now))),
+                    )
+                    .set((
+                        appointments::status.eq(Bind(AppointmentStatus::Expired)),
+                        appointments::held_until.eq(None::<Bind<Timestamp>>),
+                        appointments::version.eq(appointments::version + 1),
+                        appointments::updated_at.eq(Bind(expire.now)),
+                    )),
+            )
+            .execute(&mut pipe),
+        }
+    }
+}

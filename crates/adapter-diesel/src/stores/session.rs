@@ -1,0 +1,272 @@
+//! One transaction on one connection, seen through every store.
+
+use diesel::QueryResult;
+use diesel::result::Error;
+use kernel::{StoreError, StoreResult, TenantId};
+use tokio::runtime::Handle;
+
+use super::super::Source;
+use super::super::dialect::{self, Wire};
+use super::{Lease, Pending};
+use crate::columns::Bind;
+use crate::failure::{WRITE_IN_READ, classify};
+
+/// Whose data a transaction sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Scope {
+    /// One business's.
+    Tenant(TenantId),
+    /// The few things that are asked before a business is known.
+    Platform,
+}
+
+/// What a transaction may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Access {
+    /// See one state of the data throughout.
+    Read,
+    /// Read and change.
+    Write,
+}
+
+/// How a transaction is to be opened.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Opening {
+    pub(in super::super) scope: Scope,
+    pub(in super::super) access: Access,
+}
+
+/// How far a transaction has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nothing was sent.
+    Unopened,
+    /// The opening was sent.
+    Open,
+    /// The opening of another kind was sent: that transaction ends before this one opens.
+    Outdated,
+}
+
+/// A transaction that costs nothing until its first statement: only then is a connection taken from
+/// the pool, and the opening goes out together with that statement. What nobody waits for
+/// ([`Session::defer`]) goes out with the next statement that somebody does wait for, or with the
+/// commit.
+pub(in super::super) struct Session {
+    source: Source,
+    opening: Opening,
+    stage: Stage,
+    lease: Option<Lease>,
+    pending: Vec<Pending>,
+    /// A statement was sent and its end was not seen. Still set when the next one starts: the
+    /// caller gave up on it, and nobody knows what became of it.
+    in_flight: bool,
+    poisoned: bool,
+}
+
+impl Session {
+    pub(in super::super) const fn new(source: Source, scope: Scope, access: Access) -> Self {
+        Self {
+            source,
+            opening: Opening { scope, access },
+            stage: Stage::Unopened,
+            lease: None,
+            pending: Vec::new(),
+            in_flight: false,
+            poisoned: false,
+        }
+    }
+
+    /// The business that every statement must filter by.
+    pub(super) fn tenant(&mut self) -> StoreResult<Bind<TenantId>> {
+        match self.opening.scope {
+            Scope::Tenant(tenant) => Ok(Bind(tenant)),
+            Scope::Platform => self.refuse("a business's data, without a business"),
+        }
+    }
+
+    /// Makes sure that this is a transaction of the platform.
+    pub(super) fn platform(&mut self) -> StoreResult<()> {
+        match self.opening.scope {
+            Scope::Tenant(_) => self.refuse("the platform's data, as a business"),
+            Scope::Platform => Ok(()),
+        }
+    }
+
+    /// Changes what the transaction may do. If it is open already, another one takes its place, so
+    /// this is only for transactions that promise no snapshot: the platform's.
+    pub(super) fn turn_to(&mut self, access: Access) {
+        let opened = self.stage == Stage::Open;
+        if self.opening.access != access && (access == Access::Write || !opened) {
+            self.opening.access = access;
+            if opened {
+                self.stage = Stage::Outdated;
+            }
+        }
+    }
+
+    /// Makes sure that this transaction may write, or lock what others would write.
+    pub(super) fn writable(&mut self) -> StoreResult<()> {
+        match self.opening.access {
+            Access::Read => self.refuse(WRITE_IN_READ),
+            Access::Write => Ok(()),
+        }
+    }
+
+    /// Poisons the transaction for something it may not do.
+    pub(super) const fn refuse<T>(&mut self, what: &'static str) -> StoreResult<T> {
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        self.poisoned = true;
+        Err(StoreError::Forbidden(what))
+    }
+
+    /// The connection, for one statement; its result MUST go through [`Session::checked`].
+    ///
+    /// Whatever was deferred goes first, and so does the opening.
+    pub(in super::super) async fn wire(&mut self) -> StoreResult<Wire<'_>> {
+        self.connect().await?;
+        let mut opening = self.open_now();
+        let mut pending = std::mem::take(&mut self.pending);
+        let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
+        self.in_flight = true;
+        if let Err(error) = dialect::flush(connection, &mut opening, &mut pending).await {
+            return Err(self.poison(error));
+        }
+        let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
+        Ok(dialect::wire(connection, opening, pending))
+    }
+
+    /// What became of a statement. Any error poisons the transaction: PostgreSQL would refuse to go
+    /// on, and the others do as it does.
+    pub(in super::super) fn checked<T>(&mut self, result: QueryResult<T>) -> StoreResult<T> {
+        match result {
+            Ok(value) => {
+                self.in_flight = false;
+                Ok(value)
+            }
+            Err(error) => Err(self.poison(error)),
+        }
+    }
+
+    /// Poisons the transaction if a value could not be made, or a row was not valid.
+    pub(super) fn valid<T>(&mut self, result: StoreResult<T>) -> StoreResult<T> {
+        self.poisoned |= result.is_err();
+        result
+    }
+
+    /// Carries out a statement later, with the next one or the commit, which then reports its error.
+    pub(super) fn defer(&mut self, statement: Pending) -> StoreResult<()> {
+        self.writable()?;
+        self.prefix(statement)
+    }
+
+    /// Sends a statement together with the next one; it changes nothing.
+    pub(super) fn prefix(&mut self, statement: Pending) -> StoreResult<()> {
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        self.pending.push(statement);
+        Ok(())
+    }
+
+    fn poison(&mut self, error: Error) -> StoreError {
+        self.in_flight = false;
+        self.poisoned = true;
+        let constraint = match &error {
+            Error::DatabaseError(_, info) => dialect::violated_constraint(info.as_ref()),
+            _ => None,
+        };
+        classify(error, constraint)
+    }
+
+    /// What has to be sent first, if the transaction is not open yet.
+    fn open_now(&mut self) -> Option<Opening> {
+        match std::mem::replace(&mut self.stage, Stage::Open) {
+            Stage::Unopened | Stage::Outdated => Some(self.opening),
+            Stage::Open => None,
+        }
+    }
+
+    /// Makes sure that there is a connection, and that it can be relied on.
+    async fn connect(&mut self) -> StoreResult<()> {
+        // An abandoned statement may or may not have been carried out.
+        self.poisoned |= self.in_flight;
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        if self.stage == Stage::Outdated {
+            if let Some(lease) = &mut self.lease {
+                lease.roll_back().await;
+            }
+            self.lease = None;
+            self.stage = Stage::Unopened;
+        }
+        if self.lease.is_none() {
+            match self.source.lease(self.opening.access).await {
+                Ok(lease) => self.lease = Some(lease),
+                Err(error) => {
+                    self.poisoned = true;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn commit(mut self, durability: store::Durability) -> StoreResult<()> {
+        if self.stage == Stage::Unopened && self.pending.is_empty() && !self.poisoned {
+            return Ok(());
+        }
+        if let Err(error) = self.connect().await {
+            self.roll_back().await;
+            return Err(error);
+        }
+        let opening = self.open_now();
+        self.in_flight = true;
+        let pending = std::mem::take(&mut self.pending);
+        let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
+        match dialect::commit(&self.source, connection, opening, pending, durability).await {
+            Ok(()) => {
+                self.in_flight = false;
+                if let Some(lease) = &mut self.lease {
+                    lease.clean();
+                }
+                Ok(())
+            }
+            Err(error) => {
+                let error = self.poison(error);
+                self.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Undoes everything and waits until that is done.
+    pub(super) async fn roll_back(&mut self) {
+        self.pending.clear();
+        self.poisoned = true;
+        if let Some(lease) = self.lease.as_mut().filter(|lease| lease.is_dirty()) {
+            lease.roll_back().await;
+        }
+        self.lease = None;
+    }
+}
+
+/// Nobody waits for a transaction that was dropped, but its connection is not handed to anybody
+/// else before it has rolled back.
+impl Drop for Session {
+    fn drop(&mut self) {
+        let Some(mut lease) = self.lease.take() else { return };
+        if !lease.is_dirty() {
+            return;
+        }
+        if self.in_flight && dialect::DETACHES {
+            lease.detach();
+        }
+        // Without a runtime, the lease's own end closes the connection.
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move { lease.roll_back().await });
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The store's transactions, as views of a session.
+
+use async_trait::async_trait;
+use crm::{CustomerStore, MessageStore};
+use dialogue::{Conversation, ConversationStore};
+use diesel::{ExpressionMethods, QueryDsl, SelectableHelper};
+use kernel::{StoreResult, TenantId};
+use scheduling::{AppointmentStore, ScheduleStore};
+use store::{Durability, JobQueue, OpenTurn, Outbox, PlatformTx, ReceiptStore, Tx};
+use telephony::CallStore;
+use tenancy::{NumberStore, TenantStamp, TenantStore};
+
+use super::super::dialect;
+use super::{Access, Session};
+use crate::rows::conversations::ConversationRow;
+use crate::rows::tenants::StampRow;
+use crate::schema::{conversations, tenants};
+
+/// A transaction of one business.
+pub(in super::super) struct TenantTransaction {
+    pub(in super::super) tenant: TenantId,
+    pub(in super::super) session: Session,
+}
+
+#[async_trait]
+impl Tx for TenantTransaction {
+    fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    fn appointments(&mut self) -> &mut dyn AppointmentStore {
+        &mut self.session
+    }
+
+    fn calls(&mut self) -> &mut dyn CallStore {
+        &mut self.session
+    }
+
+    fn conversations(&mut self) -> &mut dyn ConversationStore {
+        &mut self.session
+    }
+
+    fn customers(&mut self) -> &mut dyn CustomerStore {
+        &mut self.session
+    }
+
+    fn messages(&mut self) -> &mut dyn MessageStore {
+        &mut self.session
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        &mut self.session
+    }
+
+    fn receipts(&mut self) -> &mut dyn ReceiptStore {
+        &mut self.session
+    }
+
+    fn schedules(&mut self) -> &mut dyn ScheduleStore {
+        &mut self.session
+    }
+
+    fn tenants(&mut self) -> &mut dyn TenantStore {
+        &mut self.session
+    }
+
+    async fn open_turn(&mut self, provider_id: &str) -> StoreResult<OpenTurn> {
+        let tenant = self.session.tenant()?;
+        self.session.writable()?;
+        let stamp = tenants::table.find(tenant).select(StampRow::as_select());
+        let conversation = dialect::for_update!(
+            conversations::table
+                .filter(conversations::tenant_id.eq(tenant))
+                .filter(conversations::provider_id.eq(provider_id))
+                .select(ConversationRow::as_select())
+        );
+        let wire = self.session.wire().await?;
+        let rows = dialect::pair!(wire, stamp => StampRow, conversation => ConversationRow);
+        let (stamps, conversations) = self.session.checked(rows)?;
+        let conversation = conversations.into_iter().next().map(Conversation::try_from).transpose();
+        Ok(OpenTurn {
+            stamp: stamps.into_iter().next().map(TenantStamp::from),
+            conversation: self.session.valid(conversation)?,
+        })
+    }
+
+    async fn commit(self: Box<Self>, durability: Durability) -> StoreResult<()> {
+        self.session.commit(durability).await
+    }
+
+    async fn rollback(mut self: Box<Self>) -> StoreResult<()> {
+        self.session.roll_back().await;
+        Ok(())
+    }
+}
+
+/// A transaction of the platform.
+pub(in super::super) struct PlatformTransaction(pub(in super::super) Session);
+
+#[async_trait]
+impl PlatformTx for PlatformTransaction {
+    /// Whose number is called waits for nobody, on SQLite either.
+    fn numbers(&mut self) -> &mut dyn NumberStore {
+        self.0.turn_to(Access::Read);
+        &mut self.0
+    }
+
+    fn queue(&mut self) -> &mut dyn JobQueue {
+        self.0.turn_to(Access::Write);
+        &mut self.0
+    }
+
+    async fn commit(self: Box<Self>) -> StoreResult<()> {
+        self.0.commit(Durability::Promised).await
+    }
+}

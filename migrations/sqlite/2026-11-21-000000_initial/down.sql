@@ -1,0 +1,12 @@
+DROP TABLE receipts;
+DROP TABLE outbox;
+DROP TABLE messages;
+DROP TABLE appointments;
+DROP TABLE schedules;
+DROP TABLE staff;
+DROP TABLE services;
+DROP TABLE turns;
+DROP TABLE conversations;
+DROP TABLE calls;
+DROP TABLE customers;
+DROP TABLE tenants;
