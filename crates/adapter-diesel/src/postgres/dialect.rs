@@ -21,6 +21,18 @@ pub(super) type Connection = diesel_async::AsyncPgConnection;
 /// Where a deferred statement is sent.
 pub(super) type Pipe<'a> = &'a Connection;
 
+/// A deferred statement on its way: sent when it is first polled.
+pub(super) type Sent<'a> = BoxFuture<'a, QueryResult<usize>>;
+
+/// Sends a deferred statement.
+macro_rules! send {
+    ($query:expr, $pipe:expr) => {{
+        let mut pipe: $crate::postgres::dialect::Pipe<'_> = $pipe;
+        diesel_async::RunQueryDsl::execute($query, &mut pipe)
+    }};
+}
+pub(super) use send;
+
 /// A connection with a statement in flight gives its place in the pool to a new one.
 pub(super) const DETACHES: bool = true;
 
@@ -65,7 +77,6 @@ pub(super) fn wire(
 
 /// Sends everything that was put off and the COMMIT in one trip, and looks at every answer.
 pub(super) async fn commit(
-    _: &Source,
     connection: &mut Connection,
     opening: Option<Opening>,
     pending: Vec<Pending>,
@@ -87,6 +98,12 @@ pub(super) async fn commit(
     let steps = first.into_iter().chain(pending).collect();
     let mut pipe = connection;
     in_order(steps, Commit.execute(&mut pipe)).await.map(drop)
+}
+
+/// The server has put on the disk what was promised before it answered the COMMIT.
+#[expect(clippy::unused_async, reason = "the other database has to wait here")]
+pub(super) async fn keep(_: &Source, _: Durability) -> QueryResult<()> {
+    Ok(())
 }
 
 /// Rolls back; a connection without a transaction takes it for a warning.
@@ -115,7 +132,7 @@ diesel::define_sql_function! {
 }
 
 /// Makes later callers with the same key wait until this transaction ends.
-pub(super) fn lock(key: Uuid, pipe: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
+pub(super) fn lock(key: Uuid, pipe: Pipe<'_>) -> Sent<'_> {
     let (high, low) = key.as_u64_pair();
     let mut pipe = pipe;
     diesel::select(pg_advisory_xact_lock((high ^ low).cast_signed())).execute(&mut pipe)
@@ -126,7 +143,7 @@ diesel::define_sql_function! {
 }
 
 /// Lets the platform see the one call that the carrier calls by this name.
-pub(super) fn name_call(provider_id: String, pipe: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
+pub(super) fn name_call(provider_id: String, pipe: Pipe<'_>) -> Sent<'_> {
     let mut pipe = pipe;
     diesel::select(set_config("app.provider_id", provider_id, true)).execute(&mut pipe)
 }

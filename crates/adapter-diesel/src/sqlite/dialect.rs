@@ -5,21 +5,31 @@ use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
 use diesel::{QueryResult, SqliteConnection};
 use diesel_async::SimpleAsyncConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
-use futures_util::future::{BoxFuture, FutureExt, ready};
 use store::Durability;
 use uuid::Uuid;
 
+use super::Source;
 use super::stores::{Access, Opening, Pending};
 use super::thread::ConnectionThread;
-use super::{Source, wal};
 
 pub(super) type Connection = SyncConnectionWrapper<SqliteConnection, ConnectionThread>;
 
 /// The connection for one statement.
 pub(super) type Wire<'a> = &'a mut Connection;
 
-/// Where a deferred statement is sent.
-pub(super) type Pipe<'a> = &'a mut Connection;
+/// Where a deferred statement is sent: on the connection's own thread.
+pub(super) type Pipe<'a> = &'a mut SqliteConnection;
+
+/// A deferred statement's answer: there is no way to be on.
+pub(super) type Sent<'a> = QueryResult<usize>;
+
+/// Carries out a deferred statement.
+macro_rules! send {
+    ($query:expr, $pipe:expr) => {
+        diesel::RunQueryDsl::execute($query, $pipe)
+    };
+}
+pub(super) use send;
 
 /// A connection with a statement in flight keeps its place: it is the only one that may write.
 pub(super) const DETACHES: bool = false;
@@ -33,15 +43,28 @@ pub(super) async fn flush(
     opening: &mut Option<Opening>,
     pending: &mut Vec<Pending>,
 ) -> QueryResult<()> {
-    if let Some(opening) = opening.take() {
+    if opening.is_none() && pending.is_empty() {
+        return Ok(());
+    }
+    let (opening, pending) = (opening.take(), std::mem::take(pending));
+    connection.spawn_blocking(move |inner| carry_out(inner, opening, pending)).await
+}
+
+/// Begins, and carries out what was put off, in one go on the connection's thread.
+fn carry_out(
+    connection: &mut SqliteConnection,
+    opening: Option<Opening>,
+    pending: Vec<Pending>,
+) -> QueryResult<()> {
+    if let Some(opening) = opening {
         let begin = match opening.access {
             Access::Read => "BEGIN DEFERRED",
             Access::Write => "BEGIN IMMEDIATE",
         };
-        connection.batch_execute(begin).await?;
+        connection.batch_execute(begin)?;
     }
-    for statement in std::mem::take(pending) {
-        statement.start(connection).await?;
+    for statement in pending {
+        statement.start(connection)?;
     }
     Ok(())
 }
@@ -51,29 +74,29 @@ pub(super) fn wire(connection: &mut Connection, _: Option<Opening>, _: Vec<Pendi
     connection
 }
 
-/// Commits, and puts what was promised on the disk before it says so.
+/// Carries out what was put off and commits, in one go on the connection's thread.
 pub(super) async fn commit(
-    source: &Source,
     connection: &mut Connection,
     opening: Option<Opening>,
     pending: Vec<Pending>,
-    durability: Durability,
+    _: Durability,
 ) -> QueryResult<()> {
-    let (mut opening, mut pending) = (opening, pending);
-    flush(connection, &mut opening, &mut pending).await?;
-    let log = match durability {
-        Durability::Promised => source.log(),
-        Durability::Relaxed => None,
-    };
     connection
         .spawn_blocking(move |inner| {
-            inner.batch_execute("COMMIT")?;
-            log.map_or(Ok(()), |log| wal::sync(&log)).map_err(|error| {
-                let text = format!("the log could not be put on the disk: {error}");
-                Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text))
-            })
+            carry_out(inner, opening, pending)?;
+            inner.batch_execute("COMMIT")
         })
         .await
+}
+
+/// Puts what was promised on the disk. The connection is free meanwhile: the transactions that others
+/// commit in this time share the next sync.
+pub(super) async fn keep(source: &Source, durability: Durability) -> QueryResult<()> {
+    let (Durability::Promised, Some(log)) = (durability, source.log()) else { return Ok(()) };
+    log.sync().await.map_err(|error| {
+        let text = format!("the log could not be put on the disk: {error}");
+        Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text))
+    })
 }
 
 /// Rolls back whatever there is to roll back, after whatever the connection is busy with.
@@ -89,13 +112,15 @@ pub(super) async fn roll_back(connection: &mut Connection) -> QueryResult<()> {
 }
 
 /// There is nothing to wait for: whoever writes is alone.
-pub(super) fn lock(_: Uuid, _: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
-    ready(Ok(0)).boxed()
+#[expect(clippy::unnecessary_wraps, reason = "the other database can fail here")]
+pub(super) fn lock(_: Uuid, _: Pipe<'_>) -> Sent<'static> {
+    Ok(0)
 }
 
 /// There is no row-level security to be told.
-pub(super) fn name_call(_: String, _: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
-    ready(Ok(0)).boxed()
+#[expect(clippy::unnecessary_wraps, reason = "the other database can fail here")]
+pub(super) fn name_call(_: String, _: Pipe<'_>) -> Sent<'static> {
+    Ok(0)
 }
 
 /// There are no row locks: whoever writes is alone.

@@ -1,6 +1,6 @@
 //! Where connections come from: one that writes, several that read.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use kernel::{StoreError, StoreResult};
 
 use super::dialect::Connection;
 use super::stores::{Access, Lease};
-use super::wal;
+use super::wal::Log;
 use crate::Config;
 use crate::failure::unavailable;
 
@@ -31,14 +31,14 @@ pub(super) struct Source(Arc<Pools>);
 struct Pools {
     writer: Pool<Connection>,
     readers: Pool<Connection>,
-    log: Option<PathBuf>,
+    log: Option<Log>,
 }
 
 impl Source {
     pub(super) async fn open(config: &Config, path: &Path) -> StoreResult<Self> {
         let text = path.to_str().ok_or(StoreError::Forbidden("a path that is not UTF-8"))?;
         let (setup, log) = if has_log(config, text).await? {
-            (setup(config, "NORMAL"), Some(wal::beside(path)))
+            (setup(config, "NORMAL"), Some(Log::beside(path).map_err(unavailable)?))
         } else {
             // Some file systems cannot have a log beside the file: SQLite itself syncs each commit.
             (setup(config, "FULL"), None)
@@ -64,9 +64,9 @@ impl Source {
         self.0.readers.get().await.map_err(unavailable)
     }
 
-    /// The file to be synced for a commit that was promised.
-    pub(super) fn log(&self) -> Option<PathBuf> {
-        self.0.log.clone()
+    /// What is to be synced for a commit that was promised.
+    pub(super) fn log(&self) -> Option<&Log> {
+        self.0.log.as_ref()
     }
 }
 

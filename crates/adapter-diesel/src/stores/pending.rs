@@ -1,14 +1,12 @@
 //! Statements that nobody waits for before the commit.
 
 use diesel::upsert::excluded;
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryResult};
-use diesel_async::RunQueryDsl;
-use futures_util::future::BoxFuture;
+use diesel::{BoolExpressionMethods, ExpressionMethods};
 use jiff::Timestamp;
 use kernel::{AppointmentId, StaffId, TenantId};
 use scheduling::AppointmentStatus;
 
-use super::super::dialect::{self, Pipe};
+use super::super::dialect::{self, Pipe, Sent};
 use crate::columns::Bind;
 use crate::prepared::Prepared;
 use crate::rows::conversations::{NewConversation, NewLine};
@@ -48,55 +46,60 @@ pub(in super::super) struct Expire {
 }
 
 impl Pending {
-    /// Sends the statement when it is first polled.
-    pub(in super::super) fn start(self, pipe: Pipe<'_>) -> BoxFuture<'_, QueryResult<usize>> {
-        let mut pipe = pipe;
+    /// Sends the statement.
+    pub(in super::super) fn start(self, pipe: Pipe<'_>) -> Sent<'_> {
         match self {
-            Self::Conversation(row) => Prepared(
-                diesel::insert_into(conversations::table)
-                    .values(row)
-                    .on_conflict((conversations::tenant_id, conversations::call_id))
-                    .do_update()
-                    .set((
-                        conversations::customer_id.eq(excluded(conversations::customer_id)),
-                        conversations::turn_no.eq(excluded(conversations::turn_no)),
-                        conversations::state.eq(excluded(conversations::state)),
-                        conversations::ended.eq(excluded(conversations::ended)),
-                        conversations::updated_at.eq(excluded(conversations::updated_at)),
-                    )),
-            )
-            .execute(&mut pipe),
-            Self::Line(row) => diesel::insert_into(turns::table).values(row).execute(&mut pipe),
+            Self::Conversation(row) => dialect::send!(
+                Prepared(
+                    diesel::insert_into(conversations::table)
+                        .values(row)
+                        .on_conflict((conversations::tenant_id, conversations::call_id))
+                        .do_update()
+                        .set((
+                            conversations::customer_id.eq(excluded(conversations::customer_id)),
+                            conversations::turn_no.eq(excluded(conversations::turn_no)),
+                            conversations::state.eq(excluded(conversations::state)),
+                            conversations::ended.eq(excluded(conversations::ended)),
+                            conversations::updated_at.eq(excluded(conversations::updated_at)),
+                        )),
+                ),
+                pipe
+            ),
+            Self::Line(row) => dialect::send!(diesel::insert_into(turns::table).values(row), pipe),
             Self::Message(row) => {
-                diesel::insert_into(messages::table).values(row).execute(&mut pipe)
+                dialect::send!(diesel::insert_into(messages::table).values(row), pipe)
             }
-            Self::Job(row) => diesel::insert_into(outbox::table)
-                .values(row)
-                .on_conflict((outbox::tenant_id, outbox::dedupe_key))
-                .do_nothing()
-                .execute(&mut pipe),
+            Self::Job(row) => dialect::send!(
+                diesel::insert_into(outbox::table)
+                    .values(row)
+                    .on_conflict((outbox::tenant_id, outbox::dedupe_key))
+                    .do_nothing(),
+                pipe
+            ),
             Self::LockStaff(staff) => dialect::lock(*staff.as_uuid(), pipe),
             Self::NameCall(provider_id) => dialect::name_call(provider_id, pipe),
-            Self::Expire(expire) => Prepared(
-                diesel::update(appointments::table)
-                    .filter(
-                        appointments::tenant_id
-                            .eq(expire.tenant)
-                            .and(appointments::staff_id.eq(Bind(expire.staff)))
-                            .and(appointments::busy_until.gt(Bind(expire.from)))
-                            .and(appointments::starts_at.lt(Bind(expire.until)))
-                            .and(appointments::id.ne(Bind(expire.except)))
-                            .and(appointments::status.eq(Bind(AppointmentStatus::Held)))
-                            .and(appointments::held_until.le(Bind(expire.now))),
-                    )
-                    .set((
-                        appointments::status.eq(Bind(AppointmentStatus::Expired)),
-                        appointments::held_until.eq(None::<Bind<Timestamp>>),
-                        appointments::version.eq(appointments::version + 1),
-                        appointments::updated_at.eq(Bind(expire.now)),
-                    )),
-            )
-            .execute(&mut pipe),
+            Self::Expire(expire) => dialect::send!(
+                Prepared(
+                    diesel::update(appointments::table)
+                        .filter(
+                            appointments::tenant_id
+                                .eq(expire.tenant)
+                                .and(appointments::staff_id.eq(Bind(expire.staff)))
+                                .and(appointments::busy_until.gt(Bind(expire.from)))
+                                .and(appointments::starts_at.lt(Bind(expire.until)))
+                                .and(appointments::id.ne(Bind(expire.except)))
+                                .and(appointments::status.eq(Bind(AppointmentStatus::Held)))
+                                .and(appointments::held_until.le(Bind(expire.now))),
+                        )
+                        .set((
+                            appointments::status.eq(Bind(AppointmentStatus::Expired)),
+                            appointments::held_until.eq(None::<Bind<Timestamp>>),
+                            appointments::version.eq(appointments::version + 1),
+                            appointments::updated_at.eq(Bind(expire.now)),
+                        )),
+                ),
+                pipe
+            ),
         }
     }
 }

@@ -226,13 +226,16 @@ impl Session {
         self.in_flight = true;
         let pending = std::mem::take(&mut self.pending);
         let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
-        match dialect::commit(&self.source, connection, opening, pending, durability).await {
+        match dialect::commit(connection, opening, pending, durability).await {
             Ok(()) => {
                 self.in_flight = false;
                 if let Some(lease) = &mut self.lease {
                     lease.clean();
                 }
-                Ok(())
+                // Others may have the connection while the disk is waited for.
+                self.lease = None;
+                let kept = dialect::keep(&self.source, durability).await;
+                kept.map_err(|error| self.poison(error))
             }
             Err(error) => {
                 let error = self.poison(error);

@@ -1,0 +1,200 @@
+//! Chooses adapters: from a configuration to the product. The only place that does.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use adapter_twilio::Twilio;
+use dialogue::rules::RulePolicy;
+use flows::{Flows, Ports};
+use kernel::{Clock, GatewayError, IdSource, StoreError, SystemIds};
+use ring::hmac;
+use ring::rand::{SecureRandom, SystemRandom};
+use scheduling::OfferKeys;
+use secrecy::ExposeSecret;
+use store::Database;
+use telephony::{FakeTexts, Texts};
+
+use crate::settings::Settings;
+
+/// Says what a derived key is for, so that the same secret never serves two purposes.
+const OFFERS_LABEL: &[u8] = b"frontdesk offer keys, version 1";
+/// Where a key is kept that nobody has set.
+const KEY_FILE: &str = "frontdesk.key";
+
+/// The product, wired.
+pub struct Wired {
+    /// The product.
+    pub flows: Flows,
+    /// Where ids come from.
+    pub ids: Arc<dyn IdSource>,
+}
+
+/// Why the product cannot be wired.
+#[derive(Debug, thiserror::Error)]
+pub enum WireError {
+    /// The database cannot be opened.
+    #[error("the database cannot be opened")]
+    Database(#[from] StoreError),
+    /// Twilio's settings cannot be used.
+    #[error("Twilio's settings cannot be used")]
+    Twilio(#[from] GatewayError),
+    /// There is nothing to sign offered times with.
+    #[error(
+        "offers.key: offered times have to be signed alike on every machine; set offers.key (openssl \
+         rand -hex 32), twilio.auth_token, or a password in database.url"
+    )]
+    NoOffersKey,
+    /// The key that offered times are signed with cannot be kept.
+    #[error("the key that offered times are signed with cannot be kept in {}", .path.display())]
+    KeyFile {
+        /// Where it should be.
+        path: PathBuf,
+        /// Why it is not.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// Wires the product to its configured database and providers.
+///
+/// # Errors
+/// See [`WireError`].
+pub async fn wire(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Wired, WireError> {
+    let offer_keys = Arc::new(OfferKeys::new(offers_key(settings)?));
+    let texts = texts(settings)?;
+    let db = adapter_diesel::open(&settings.database).await?;
+    Ok(over(db, texts, offer_keys, clock))
+}
+
+/// Wires the product to this database and these texts.
+pub fn over(
+    db: Arc<dyn Database>,
+    texts: Arc<dyn Texts>,
+    offer_keys: Arc<OfferKeys>,
+    clock: Arc<dyn Clock>,
+) -> Wired {
+    let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
+    let policy = Arc::new(RulePolicy::new());
+    let ports = Ports { db, clock, ids: ids.clone(), policy, texts, offer_keys };
+    Wired { flows: ports.flows(), ids }
+}
+
+fn texts(settings: &Settings) -> Result<Arc<dyn Texts>, WireError> {
+    if settings.has_twilio() {
+        return Ok(Arc::new(Twilio::new(&settings.twilio)?));
+    }
+    Ok(Arc::new(FakeTexts::new()))
+}
+
+/// What offered times are signed with. The same on every machine that shares a database, and the same
+/// after a restart, so that a call in progress goes on.
+fn offers_key(settings: &Settings) -> Result<[u8; 32], WireError> {
+    if let Some(secret) = settings.offers_key.as_ref().or(settings.twilio.auth_token.as_ref()) {
+        return Ok(derived(secret.expose_secret()));
+    }
+    if let Some(file) = settings.sqlite_file() {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        return kept(&folder.join(KEY_FILE));
+    }
+    // The last at sign, as in a careless password.
+    let address = settings.database.url.split_once("://").map_or("", |(_, address)| address);
+    let user = address.rsplit_once('@').map_or("", |(user, _)| user);
+    match user.split_once(':') {
+        Some((_, password)) if !password.is_empty() => Ok(derived(password)),
+        _ => Err(WireError::NoOffersKey),
+    }
+}
+
+fn derived(secret: &str) -> [u8; 32] {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let tag = hmac::sign(&key, OFFERS_LABEL);
+    let mut derived = [0; 32];
+    derived.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
+    derived
+}
+
+/// The key in `path`, made now if there is none.
+fn kept(path: &Path) -> Result<[u8; 32], WireError> {
+    let failed = |source| WireError::KeyFile { path: path.to_owned(), source };
+    match std::fs::read_to_string(path) {
+        Ok(text) if text.trim().len() >= 64 => return Ok(derived(text.trim())),
+        // Somebody else is about to write it, or it was cut short: what is there is no key.
+        Ok(_) => {
+            let damaged = std::io::Error::new(ErrorKind::InvalidData, "it is damaged: remove it");
+            return Err(failed(damaged));
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let text = random_text().map_err(failed)?;
+    // Written elsewhere and put in place whole: two first starts at once end with one key.
+    let draft = path.with_extension(format!("key.{}", std::process::id()));
+    write_private(&draft, &text).map_err(failed)?;
+    let placed = std::fs::hard_link(&draft, path);
+    let removed = std::fs::remove_file(&draft);
+    match placed {
+        Ok(()) => {
+            removed.map_err(failed)?;
+            Ok(derived(&text))
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => kept(path),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a key has to be unpredictable; made once, then kept"
+)]
+fn random_text() -> std::io::Result<String> {
+    let mut bytes = [0_u8; 32];
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .map_err(|_| std::io::Error::other("the system has no randomness"))?;
+    Ok(bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect())
+}
+
+fn digit(half: u8) -> Option<char> {
+    char::from_digit(u32::from(half), 16)
+}
+
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    writeln!(file, "{text}")?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_nobody_set_is_made_once_and_kept_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(KEY_FILE);
+        let key = kept(&path).unwrap();
+        assert_eq!(kept(&path).unwrap(), key);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        let names = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(names, 1, "the draft is gone");
+        std::fs::remove_file(&path).unwrap();
+        assert_ne!(kept(&path).unwrap(), key);
+        std::fs::write(&path, "short").unwrap();
+        assert!(matches!(kept(&path), Err(WireError::KeyFile { .. })));
+    }
+
+    #[test]
+    fn a_derived_key_is_not_its_secret() {
+        assert_eq!(derived("hush"), derived("hush"));
+        assert_ne!(derived("hush"), derived("hush!"));
+    }
+}

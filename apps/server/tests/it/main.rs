@@ -1,0 +1,20 @@
+//! The server as it is wired, over the network and as a program.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail like tests"
+)]
+
+mod calls;
+mod client;
+mod commands;
+mod configuration;
+mod kills;
+mod postgres;
+mod programs;
+mod secrets;
+mod signer;
+mod simulator;
+mod site;
+mod webhooks;
