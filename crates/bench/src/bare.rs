@@ -89,9 +89,8 @@ async fn answer(
     if given.as_bytes() != signature.as_bytes() {
         return Err("a bad signature".into());
     }
-    let field = |name: &str| {
-        fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.to_string())
-    };
+    let field =
+        |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.to_string());
     let call = field("CallSid").ok_or("no CallSid")?;
     let to = field("To").ok_or("no To")?;
     let mut redis = state.redis.get().await?;

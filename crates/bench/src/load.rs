@@ -59,7 +59,8 @@ impl Connection {
 }
 
 fn content_length(head: &str) -> Option<usize> {
-    let line = head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-length:"))?;
+    let line =
+        head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-length:"))?;
     line.split_once(':')?.1.trim().parse().ok()
 }
 

@@ -1,6 +1,7 @@
 //! Measures the product beside bare baselines, in one run, and prints ratios.
 
 #![expect(clippy::print_stderr, reason = "progress of a command line tool")]
+#![expect(clippy::expect_used, reason = "a baseline that cannot start should say so and stop")]
 
 mod bare;
 mod database;

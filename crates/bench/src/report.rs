@@ -84,7 +84,9 @@ impl Report {
                 ("–".to_owned(), "–".to_owned())
             };
             let met = if *met { "yes" } else { "NO" };
-            println!("| {workload} | {figure} | {bare} | {product:.1} {unit} | {ratio} | {goal} | {met} |");
+            println!(
+                "| {workload} | {figure} | {bare} | {product:.1} {unit} | {ratio} | {goal} | {met} |"
+            );
         }
     }
 }

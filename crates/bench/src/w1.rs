@@ -61,7 +61,7 @@ pub(crate) async fn run(options: &Options, report: &mut Report) -> Outcome<()> {
             let asks = bare_scripts("/turn", connections, &bench.phones);
             let before = bare.cpu()?;
             let figures = load::run(bare.port, asks, time, "<Gather").await?;
-            let bare_cpu = bare.cpu()? - before;
+            let bare_cpu = bare.cpu()?.saturating_sub(before);
 
             let count = CALLS_PER_SECOND * usize::try_from(options.seconds)?;
             let series = connections * 100 + round;
@@ -69,7 +69,7 @@ pub(crate) async fn run(options: &Options, report: &mut Report) -> Outcome<()> {
             let asks = scripts(calls, connections);
             let before = server.cpu()?;
             let ours = load::run(server.port, asks, time, "<Gather").await?;
-            let product_cpu = server.cpu()? - before;
+            let product_cpu = server.cpu()?.saturating_sub(before);
             // The first round warms both up.
             if round > 0 {
                 sides.0.note(&figures, bare_cpu)?;
@@ -96,12 +96,8 @@ pub(crate) fn bare_scripts(
                 let call = format!("CB{lane:08}{:024}", number % 64);
                 let to = phones.get((number * 31 + lane) % phones.len()).cloned();
                 let to = to.unwrap_or_default();
-                let webhook = Webhook {
-                    call: &call,
-                    from: "+15550100001",
-                    to: &to,
-                    speech: Some(QUESTION),
-                };
+                let webhook =
+                    Webhook { call: &call, from: "+15550100001", to: &to, speech: Some(QUESTION) };
                 signer.post(path, &webhook)
             });
             let boxed: Box<dyn Iterator<Item = Vec<u8>> + Send> = Box::new(requests);

@@ -28,14 +28,14 @@ pub(crate) async fn run(options: &Options, report: &mut Report) -> Outcome<()> {
         let asks = bare_scripts("/turnw", CONNECTIONS, &bench.phones);
         let before = bare.cpu()?;
         let figures = load::run(bare.port, asks, time, "<Gather").await?;
-        let bare_cpu = bare.cpu()? - before;
+        let bare_cpu = bare.cpu()?.saturating_sub(before);
 
         let count = CALLS_PER_SECOND * usize::try_from(options.seconds)?;
         let calls = open_calls(&server, &bench.phones, count, 5_000 + round).await?;
         let asks = scripts(calls);
         let before = server.cpu()?;
         let ours = load::run(server.port, asks, time, "<Response").await?;
-        let product_cpu = server.cpu()? - before;
+        let product_cpu = server.cpu()?.saturating_sub(before);
         if round > 0 {
             sides.0.note(&figures, bare_cpu)?;
             sides.1.note(&ours, product_cpu)?;

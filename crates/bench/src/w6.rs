@@ -31,7 +31,7 @@ fn business() -> String {
         .replace("+18165550100", "+18165559900");
     text.push_str("[[services]]\nname = \"Haircut\"\nminutes = 45\n");
     for number in 0..STAFF {
-        text.push_str(&format!("[[staff]]\nname = \"Barber {number}\"\n"));
+        text += &["[[staff]]\nname = \"Barber ", &number.to_string(), "\"\n"].concat();
     }
     text.push_str("[booking]\nlead_minutes = 60\nhorizon_days = 90\nstep_minutes = 15\n");
     text
@@ -69,7 +69,8 @@ fn diary(catalogue: &Catalogue, now: Timestamp) -> Vec<Busy> {
                     dice ^= dice << 17;
                     if dice % 10 < 7 {
                         let Ok(midnight) = date.to_zoned(catalogue.timezone.clone()) else { break };
-                        let start = midnight.timestamp() + SignedDuration::from_mins(i64::from(minute));
+                        let start =
+                            midnight.timestamp() + SignedDuration::from_mins(i64::from(minute));
                         let end = start + SignedDuration::from_mins(i64::from(VISIT));
                         busy.push(Busy { staff: staff.id, starts_at: start, busy_until: end });
                     }
@@ -134,7 +135,8 @@ fn bitmaps(diary: &[Busy], now: Timestamp) -> usize {
         let from = busy.starts_at.as_second() - now.as_second();
         let day = usize::try_from(from / 86_400).unwrap_or_default();
         let bit = (from % 86_400) / step;
-        if let Some(bits) = days.get_mut(lane * usize::try_from(DAYS + 2).unwrap_or_default() + day) {
+        if let Some(bits) = days.get_mut(lane * usize::try_from(DAYS + 2).unwrap_or_default() + day)
+        {
             *bits |= 0b111_u128 << bit.clamp(0, 100);
         }
     }
@@ -194,7 +196,10 @@ async fn tool_call(
     let mut connection = AsyncPgConnection::establish(url).await?;
     connection.batch_execute("ANALYZE").await?;
     let card = &world.card;
-    let call: CallId = { let ids: &dyn IdSource = &SystemIds; ids.next() };
+    let call: CallId = {
+        let ids: &dyn IdSource = &SystemIds;
+        ids.next()
+    };
     let party = flows::appointments::Party { card, call, customer: None, number: None };
     let query = dialogue::SlotQuery {
         service: card.catalogue.services.as_slice().first().ok_or("no service")?.id,
@@ -245,12 +250,7 @@ struct Row {
 }
 
 /// 64 clients at once: different slots against bare inserts, then the same slot.
-async fn claims(
-    options: &Options,
-    report: &mut Report,
-    world: &World,
-    url: &str,
-) -> Outcome<()> {
+async fn claims(options: &Options, report: &mut Report, world: &World, url: &str) -> Outcome<()> {
     let mut bare = Vec::new();
     let mut ours = Vec::new();
     for round in 0..options.rounds {
@@ -365,7 +365,11 @@ fn slot(world: &World, round: usize, place: i64) -> Appointment {
         id: ids.next(),
         customer: None,
         call: None,
-        service: catalogue.services.as_slice().first().map_or_else(|| ids.next(), |service| service.id),
+        service: catalogue
+            .services
+            .as_slice()
+            .first()
+            .map_or_else(|| ids.next(), |service| service.id),
         staff: staff.map_or_else(|| ids.next(), |staff| staff.id),
         starts_at,
         ends_at,

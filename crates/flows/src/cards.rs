@@ -31,19 +31,19 @@ pub const CARDS_MAX: usize = 50_000;
 pub struct Cards {
     db: Arc<dyn Database>,
     owners: RwLock<HashMap<PhoneNumber, TenantId>>,
-    cards: RwLock<HashMap<TenantId, Arc<Card>>>,
+    known: RwLock<HashMap<TenantId, Arc<Card>>>,
 }
 
 impl Cards {
     /// No cards yet.
     pub fn new(db: Arc<dyn Database>) -> Self {
-        Self { db, owners: RwLock::default(), cards: RwLock::default() }
+        Self { db, owners: RwLock::default(), known: RwLock::default() }
     }
 
     /// The remembered card of the business that a number belongs to, without asking anybody.
     pub fn remembered(&self, number: &PhoneNumber) -> Option<Arc<Card>> {
         let owner = *self.owners.read().unwrap_or_else(PoisonError::into_inner).get(number)?;
-        let cards = self.cards.read().unwrap_or_else(PoisonError::into_inner);
+        let cards = self.known.read().unwrap_or_else(PoisonError::into_inner);
         cards.get(&owner).filter(|card| card.tenant.phone == *number).cloned()
     }
 
@@ -75,13 +75,13 @@ impl Cards {
         let facts = Arc::new(facts::of(&tenant, &catalogue));
         let card = Arc::new(Card { tenant, catalogue: Arc::new(catalogue), facts });
         insert(&self.owners, card.tenant.phone.clone(), card.tenant.id);
-        insert(&self.cards, card.tenant.id, card.clone());
+        insert(&self.known, card.tenant.id, card.clone());
         Ok(Some(card))
     }
 
     /// Forgets a business, so that the next call loads it.
     pub fn forget(&self, tenant: TenantId) {
-        self.cards.write().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
+        self.known.write().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
     }
 }
 

@@ -149,7 +149,7 @@ impl Jobs {
 }
 
 /// An error with its causes, in one line. Gateways keep personal data out of theirs.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

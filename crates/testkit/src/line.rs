@@ -76,7 +76,7 @@ impl<'w> Line<'w> {
         self.last = self.world.flows.voice.take_turn(&request).await;
         let reply = self.last.plan.spoken();
         let heard = if heard.digits.is_empty() { heard.utterance } else { heard.digits };
-        self.transcript.push_str(&format!("caller: {heard}\nagent: {reply}\n"));
+        self.transcript += &["caller: ", &heard, "\nagent: ", &reply, "\n"].concat();
         reply
     }
 
@@ -113,7 +113,7 @@ impl<'w> Line<'w> {
             seconds: picked_up.then_some(60),
         };
         self.last = self.world.flows.voice.dial_result(&result).await;
-        self.transcript.push_str(&format!("agent: {}\n", self.said()));
+        self.transcript += &["agent: ", &self.said(), "\n"].concat();
         self.said()
     }
 

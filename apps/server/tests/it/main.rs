@@ -13,6 +13,7 @@ mod configuration;
 mod kills;
 mod postgres;
 mod programs;
+mod race;
 mod secrets;
 mod signer;
 mod simulator;

@@ -9,6 +9,13 @@ use crate::state::Intent;
 use crate::tools::{Offered, SlotQuery, ToolCall, Urgency};
 use crate::understand::{TimeOfDay, Words, names, services, when};
 
+/// Words for the first, second and third of what was offered.
+const PLACES: [&[&str]; 3] = [
+    &["first one", "the first", "first option", "earliest", "earlier one"],
+    &["second one", "the second", "second option", "middle one"],
+    &["third one", "the third", "third option"],
+];
+
 /// How many slots are offered at once.
 const OFFERS: u8 = 3;
 
@@ -29,7 +36,7 @@ impl Turn<'_> {
             Err(decided) => return Some(decided),
         };
         let booking = matches!(self.frame().task, Task::Book | Task::Move);
-        if !changed && !(wants && !booking) {
+        if !changed && (!wants || booking) {
             return None;
         }
         if self.frame().task != Task::Move {
@@ -64,11 +71,11 @@ impl Turn<'_> {
             changed |= self.frame().party != Some(party);
             self.frame().party = Some(party);
         }
-        if let Some(name) = names::introduced(words) {
-            if self.frame().name.as_ref() != Some(&name) {
-                self.frame().name = Some(name);
-                changed |= self.frame().held.is_some();
-            }
+        if let Some(name) = names::introduced(words)
+            && self.frame().name.as_ref() != Some(&name)
+        {
+            self.frame().name = Some(name);
+            changed |= self.frame().held.is_some();
         }
         let Ok(when) = when::read(words, self.briefing) else {
             self.frame().asked = Asked::When;
@@ -207,16 +214,11 @@ impl Turn<'_> {
         {
             return hold(slot);
         }
-        const PLACES: [&[&str]; 3] = [
-            &["first one", "the first", "first option", "earliest", "earlier one"],
-            &["second one", "the second", "second option", "middle one"],
-            &["third one", "the third", "third option"],
-        ];
         for (place, phrases) in PLACES.iter().enumerate() {
-            if words.has_any(phrases) {
-                if let Some(slot) = offers.get(place) {
-                    return hold(slot);
-                }
+            if words.has_any(phrases)
+                && let Some(slot) = offers.get(place)
+            {
+                return hold(slot);
             }
         }
         if words.has_any(&["last one", "the last", "latest", "later one"]) {
@@ -259,7 +261,8 @@ impl Turn<'_> {
             }
             (Some(true), _) => {
                 let again = self.pending_question();
-                Some(Move::Say(again))
+                let say = format!("Sure, which one? {}", again.say);
+                Some(Move::Say(Reply { say, ..again }))
             }
             (Some(false), _) if words.len() <= 4 => {
                 self.frame().offers.clear();

@@ -24,22 +24,22 @@ impl Turn<'_> {
             .clone()
             .unwrap_or_else(|| format!("Thanks for calling {}.", business.name));
         let agent = &business.agent_name;
-        say.push_str(&format!(" This is {agent}, the automated assistant."));
+        say += &[" This is ", agent, ", the automated assistant."].concat();
         if business.recording {
             say.push_str(" This call may be recorded.");
         }
         match (&caller.name, caller.past_calls.first()) {
             (Some(name), Some(past)) => {
-                say.push_str(&format!(" Welcome back, {name}."));
+                say += &[" Welcome back, ", name, "."].concat();
                 if let Some(topic) = topic(&past.category) {
-                    say.push_str(&format!(" Last time you called {topic}."));
+                    say += &[" Last time you called ", topic, "."].concat();
                 }
             }
-            (Some(name), None) => say.push_str(&format!(" Hello, {name}.")),
+            (Some(name), None) => say += &[" Hello, ", name, "."].concat(),
             (None, Some(past)) => {
                 say.push_str(" Good to hear from you again.");
                 if let Some(topic) = topic(&past.category) {
-                    say.push_str(&format!(" Last time you called {topic}."));
+                    say += &[" Last time you called ", topic, "."].concat();
                 }
             }
             (None, None) => {}
@@ -254,11 +254,11 @@ impl Turn<'_> {
 
     /// The intent that a short answer belongs to.
     pub(super) fn belongs_to(&mut self, intent: Intent) {
-        if let Some(understood) = &mut self.state.understood {
-            if understood.intent == Intent::Unknown || understood.confidence < 0.8 {
-                understood.intent = intent;
-                understood.confidence = understood.confidence.max(0.8);
-            }
+        if let Some(understood) = &mut self.state.understood
+            && (understood.intent == Intent::Unknown || understood.confidence < 0.8)
+        {
+            understood.intent = intent;
+            understood.confidence = understood.confidence.max(0.8);
         }
     }
 

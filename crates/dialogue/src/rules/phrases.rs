@@ -115,16 +115,12 @@ impl Turn<'_> {
         let shared = slots
             .first()
             .filter(|first| slots.iter().all(|slot| slot.start.date() == first.start.date()));
-        match shared {
-            Some(first) => {
-                let times: Vec<String> = slots.iter().map(|slot| time(slot.start.time())).collect();
-                format!("{} at {}", self.day(&first.start), list(&times, "or"))
-            }
-            None => {
-                let moments: Vec<String> =
-                    slots.iter().map(|slot| self.moment(&slot.start)).collect();
-                list(&moments, "or")
-            }
+        if let Some(first) = shared {
+            let times: Vec<String> = slots.iter().map(|slot| time(slot.start.time())).collect();
+            format!("{} at {}", self.day(&first.start), list(&times, "or"))
+        } else {
+            let moments: Vec<String> = slots.iter().map(|slot| self.moment(&slot.start)).collect();
+            list(&moments, "or")
         }
     }
 

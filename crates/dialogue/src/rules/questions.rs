@@ -18,7 +18,7 @@ impl Turn<'_> {
         match intent {
             Intent::RobotQuestion => {
                 let agent = self.briefing.business.agent_name.clone();
-                Some(self.answer(format!("I'm {agent}, an automated assistant, not a person.")))
+                Some(self.answer(&format!("I'm {agent}, an automated assistant, not a person.")))
             }
             Intent::Human => Some(self.human(HandOffReason::Asked)),
             Intent::Message | Intent::Callback => Some(self.start_message()),
@@ -34,14 +34,14 @@ impl Turn<'_> {
                         "I don't have the address at hand, but I can take a message.".to_owned()
                     }
                 };
-                Some(self.answer(say))
+                Some(self.answer(&say))
             }
             Intent::Price => Some(self.prices(words)),
             Intent::Services => Some(self.services()),
             Intent::Faq => {
                 let place = classify::faq(words, &self.briefing.business)?;
                 let fact = self.briefing.business.faqs.get(place)?.answer.clone();
-                Some(self.answer(fact))
+                Some(self.answer(&fact))
             }
             Intent::Repeat => {
                 let said = self.frame().said.clone();
@@ -59,7 +59,7 @@ impl Turn<'_> {
                 } else {
                     "I'm sorry, for now I can only speak English on this line."
                 };
-                Some(self.answer(format!("{say} I can take a message, though.")))
+                Some(self.answer(&format!("{say} I can take a message, though.")))
             }
             Intent::Spam => Some(Move::End {
                 say: "Thank you, but we're not interested. Please take us off your list. Goodbye."
@@ -92,12 +92,12 @@ impl Turn<'_> {
     }
 
     /// An answer, and back to what was asked before.
-    pub(super) fn answer(&mut self, say: String) -> Move {
+    pub(super) fn answer(&mut self, say: &str) -> Move {
         if !self.frame().done.contains(&Done::Answered) {
             self.frame().done.push(Done::Answered);
         }
         if self.frame().task == Task::None || self.frame().asked == Asked::AnythingElse {
-            return self.anything_else(&say);
+            return self.anything_else(say);
         }
         let again = self.pending_question();
         Move::Say(Reply { say: format!("{say} {}", again.say), ..again })
@@ -175,7 +175,7 @@ impl Turn<'_> {
             (Some(days), None) if days.from == days.until => self.hours_on(days.from),
             _ => self.week(),
         };
-        self.answer(say)
+        self.answer(&say)
     }
 
     fn hours_on(&self, date: Date) -> String {
@@ -222,8 +222,8 @@ impl Turn<'_> {
         let business = &self.briefing.business;
         let asked = services::service(words, business).or(self.state.frame.service);
         let service = business.services.iter().find(|service| Some(service.id) == asked);
-        let say = match service {
-            Some(service) => match service.price {
+        let say = if let Some(service) = service {
+            match service.price {
                 Some(amount) => format!(
                     "{} is {}, and takes about {} minutes.",
                     service.name,
@@ -234,24 +234,23 @@ impl Turn<'_> {
                     "I don't have a price for {}; somebody can tell you when they call back.",
                     service.name
                 ),
-            },
-            None => {
-                let known: Vec<String> = business
-                    .services
-                    .iter()
-                    .filter_map(|service| {
-                        Some(format!("{} is {}", service.name, price(service.price?)))
-                    })
-                    .take(4)
-                    .collect();
-                if known.is_empty() {
-                    "I don't have prices at hand, but I can take a message.".to_owned()
-                } else {
-                    format!("{}.", list(&known, "and"))
-                }
+            }
+        } else {
+            let known: Vec<String> = business
+                .services
+                .iter()
+                .filter_map(|service| {
+                    Some(format!("{} is {}", service.name, price(service.price?)))
+                })
+                .take(4)
+                .collect();
+            if known.is_empty() {
+                "I don't have prices at hand, but I can take a message.".to_owned()
+            } else {
+                format!("{}.", list(&known, "and"))
             }
         };
-        self.answer(say)
+        self.answer(&say)
     }
 
     fn services(&mut self) -> Move {
@@ -268,6 +267,6 @@ impl Turn<'_> {
         } else {
             format!("We offer {}.", list(&names, "and"))
         };
-        self.answer(say)
+        self.answer(&say)
     }
 }

@@ -153,10 +153,23 @@ impl Turn<'_> {
         answer: Option<bool>,
         intent: Intent,
     ) -> Option<Move> {
-        match self.frame().asked {
+        let asked = self.frame().asked;
+        let dictates = matches!(asked, Asked::Message | Asked::Name | Asked::Phone);
+        if intent == Intent::Goodbye && !dictates {
+            return Some(self.farewell());
+        }
+        if dictates && words.has_any(&["never mind", "nevermind", "forget it"]) {
+            self.drop_booking();
+            return Some(self.anything_else("No problem."));
+        }
+        match asked {
             Asked::Confirm => match answer {
-                Some(true) => Some(self.confirmed()),
-                Some(false) => self.not_that(words),
+                // "Yes, but at four" is no yes to what was read back.
+                Some(true) => {
+                    let changed = if words.len() > 2 { self.book_or_change(words) } else { None };
+                    Some(changed.unwrap_or_else(|| self.confirmed()))
+                }
+                Some(false) => Some(self.not_that(words)),
                 None => None,
             },
             Asked::ConfirmCancel => match answer {
@@ -210,24 +223,24 @@ impl Turn<'_> {
     }
 
     /// "No" to what was read back: what else they said is the correction, or is asked for.
-    fn not_that(&mut self, words: &Words) -> Option<Move> {
+    fn not_that(&mut self, words: &Words) -> Move {
         if words.len() > 2 || words.words.iter().any(|word| word.ends_with("day")) {
             if let Some(decided) = self.book_or_change(words) {
-                return Some(decided);
+                return decided;
             }
             if let Some(name) = words.find("its").and_then(|_| names::answered(words)) {
                 self.frame().name = Some(name);
-                return Some(self.read_back());
+                return self.read_back();
             }
         }
         if words.has_any(&["cancel", "never mind", "nevermind", "forget it"]) {
             self.drop_booking();
-            return Some(self.anything_else("No problem, I won't book it."));
+            return self.anything_else("No problem, I won't book it.");
         }
         self.frame().asked = Asked::When;
         let what =
             list(&["the day".to_owned(), "the time".to_owned(), "the service".to_owned()], "or");
-        Some(Move::Say(Reply::open(format!("No problem. What shall I change: {what}?"))))
+        Move::Say(Reply::open(format!("No problem. What shall I change: {what}?")))
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod classify;
 pub mod emergency;
+mod lexicon;
 pub mod names;
 pub mod normalise;
 pub mod services;

@@ -18,7 +18,28 @@ const INTRODUCTIONS: [&str; 9] = [
 ];
 
 /// Words that are no names, whatever stands before them.
-const NOT_NAMES: [&str; 41] = [
+const NOT_NAMES: &[&str] = &[
+    "thanks",
+    "thank",
+    "you",
+    "cheers",
+    "bye",
+    "here",
+    "speaking",
+    "sir",
+    "maam",
+    "can",
+    "could",
+    "do",
+    "does",
+    "book",
+    "appointment",
+    "haircut",
+    "need",
+    "want",
+    "cancel",
+    "actually",
+    "sorry",
     "a",
     "an",
     "the",
@@ -77,9 +98,9 @@ pub fn introduced(words: &Words) -> Option<String> {
 
 /// The name in an answer to the question for it.
 pub fn answered(words: &Words) -> Option<String> {
-    const FILLERS: [&str; 16] = [
-        "yes", "yeah", "sure", "ok", "okay", "um", "uh", "well", "its", "it", "is", "im", "i",
-        "am", "so", "hi",
+    const FILLERS: &[&str] = &[
+        "no", "yes", "yeah", "sure", "ok", "okay", "um", "uh", "well", "its", "it", "is", "im",
+        "i", "am", "so", "hi",
     ];
     if let Some(name) = introduced(words) {
         return Some(name);

@@ -48,14 +48,13 @@ impl Words {
         // "3pm" is two words.
         let digits = word.chars().take_while(char::is_ascii_digit).count();
         if let (Some(number), Some(half @ ("am" | "pm"))) = (word.get(..digits), word.get(digits..))
+            && digits > 0
         {
-            if digits > 0 {
-                for part in [number, half] {
-                    self.words.push(part.to_owned());
-                    self.written.push(part.to_owned());
-                }
-                return;
+            for part in [number, half] {
+                self.words.push(part.to_owned());
+                self.written.push(part.to_owned());
             }
+            return;
         }
         self.words.push(word.to_owned());
         self.written.push(written.to_owned());

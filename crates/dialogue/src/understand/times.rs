@@ -101,11 +101,11 @@ fn reading(words: &Words, place: usize, sure: bool) -> Option<Reading> {
     }
     let (hour, mut taken) = number(words, place)?;
     let mut minute = 0;
-    if let Some((minutes, more)) = number(words, place + taken) {
-        if minutes >= 10 || words.at(place + taken) == Some("oh") {
-            minute = minutes;
-            taken += more;
-        }
+    if let Some((minutes, more)) = number(words, place + taken)
+        && (minutes >= 10 || words.at(place + taken) == Some("oh"))
+    {
+        minute = minutes;
+        taken += more;
     }
     let oclock = words.at(place + taken) == Some("oclock");
     taken += usize::from(oclock);
@@ -226,9 +226,8 @@ pub(super) fn find(words: &Words, hours: &[DayHours]) -> Option<TimeOfDay> {
             ) if words.has_any(&["between", "from"]) && from < time => {
                 TimeOfDay::Between(from, time)
             }
-            (_, Some("after" | "from")) => TimeOfDay::After(time),
+            (_, Some("after" | "from" | "between")) => TimeOfDay::After(time),
             (_, Some("before" | "by" | "until" | "till")) => TimeOfDay::Before(time),
-            (_, Some("between")) => TimeOfDay::After(time),
             _ => TimeOfDay::At(time),
         });
         place += reading.taken.max(1);

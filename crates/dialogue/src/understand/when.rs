@@ -107,8 +107,8 @@ pub fn read(words: &Words, briefing: &Briefing) -> Result<When, NoSuchDay> {
     When::of(words, briefing.now.date(), &briefing.business.hours, american)
 }
 
-fn one(date: Date) -> Option<Days> {
-    Some(Days { from: date, until: date })
+const fn one(date: Date) -> Days {
+    Days { from: date, until: date }
 }
 
 fn plus(date: Date, days: i64) -> Date {
@@ -117,21 +117,21 @@ fn plus(date: Date, days: i64) -> Date {
 
 fn days(words: &Words, today: Date, american: bool) -> Result<Option<Days>, NoSuchDay> {
     if words.has("day after tomorrow") {
-        return Ok(one(plus(today, 2)));
+        return Ok(Some(one(plus(today, 2))));
     }
     if let Some(found) = in_some_time(words, today) {
         return Ok(Some(found));
     }
     if let Some(found) = calendar_date(words, today, american)? {
-        return Ok(one(found));
+        return Ok(Some(one(found)));
     }
     if words.has("tomorrow") {
         let week = words.has_any(&["a week tomorrow", "tomorrow week", "a week from tomorrow"]);
-        return Ok(one(plus(today, if week { 8 } else { 1 })));
+        return Ok(Some(one(plus(today, if week { 8 } else { 1 }))));
     }
     let weekdays = weekdays(words, today);
     if let Some(day) = weekdays {
-        return Ok(one(day));
+        return Ok(Some(one(day)));
     }
     if words.has_any(&[
         "today",
@@ -141,7 +141,7 @@ fn days(words: &Words, today: Date, american: bool) -> Result<Option<Days>, NoSu
         "this evening",
         "right now",
     ]) {
-        return Ok(one(today));
+        return Ok(Some(one(today)));
     }
     let monday = plus(today, 7 - i64::from(today.weekday().to_monday_zero_offset()));
     if words.has_any(&["next week", "the week after", "following week"]) {
@@ -164,7 +164,7 @@ fn days(words: &Words, today: Date, american: bool) -> Result<Option<Days>, NoSu
 /// `in two weeks`, `in 3 days`, `a fortnight`.
 fn in_some_time(words: &Words, today: Date) -> Option<Days> {
     if words.has_any(&["in a fortnight", "a fortnight from now"]) {
-        return one(plus(today, 14));
+        return Some(one(plus(today, 14)));
     }
     let mut place = 0;
     while let Some(word) = words.at(place) {
@@ -178,7 +178,7 @@ fn in_some_time(words: &Words, today: Date) -> Option<Days> {
                 "week" | "weeks" => i64::from(count) * 7,
                 _ => return None,
             };
-            return one(plus(today, days));
+            return Some(one(plus(today, days)));
         }
         place += 1;
     }
@@ -338,10 +338,10 @@ fn calendar_date(words: &Words, today: Date, american: bool) -> Result<Option<Da
             }
             let mut month = today.first_of_month();
             for _ in 0..12 {
-                if let Ok(date) = Date::new(month.year(), month.month(), day) {
-                    if date >= today {
-                        return Ok(Some(date));
-                    }
+                if let Ok(date) = Date::new(month.year(), month.month(), day)
+                    && date >= today
+                {
+                    return Ok(Some(date));
                 }
                 month = month.last_of_month().tomorrow().unwrap_or(month);
             }
@@ -367,9 +367,8 @@ fn coming(today: Date, month: i8, day: i8) -> Result<Date, NoSuchDay> {
     for year in today.year()..=today.year().saturating_add(8) {
         match Date::new(year, month, day) {
             Ok(date) if date >= today => return Ok(date),
-            Ok(_) => {}
             Err(_) if day > 29 || month != 2 => return Err(NoSuchDay),
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     Err(NoSuchDay)

@@ -21,16 +21,15 @@ impl Desk {
             return Ok(ToolResult::Refused { why: BookRefusal::Expired, alternatives: Vec::new() });
         };
         let slot = described(party, &offer, token.to_owned());
-        let held = self.let_go(tx, party, Some(&offer)).await?;
-        if let Some(mut kept) = held {
+        if let Some(mut kept) = self.let_go(tx, party, Some(&offer)).await? {
             kept.held_until = Some(self.hold_until(party));
             kept.updated_at = self.clock.now();
             if tx.appointments().update(&kept, kept.updated_at).await? == Claim::Won {
                 return Ok(ToolResult::Held(Held { slot }));
             }
         }
-        let hold = self.held(party, &offer);
-        if tx.appointments().claim(&hold, hold.created_at).await? == Claim::Won {
+        let wanted = self.held(party, &offer);
+        if tx.appointments().claim(&wanted, wanted.created_at).await? == Claim::Won {
             return Ok(ToolResult::Held(Held { slot }));
         }
         let alternatives = self.alternatives(tx, party, &offer).await?;

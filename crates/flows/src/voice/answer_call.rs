@@ -10,7 +10,7 @@ use tenancy::AfterHours;
 use super::line::LineState;
 use super::notices::Notice;
 use super::turn::{Finished, Open, Which};
-use super::{Answered, Voice, plans};
+use super::{Answered, Voice, plans, tools};
 use crate::cards::Card;
 
 /// How many earlier calls are known at the greeting.
@@ -147,12 +147,13 @@ impl Voice {
             let say = plans::notice(card, Notice::NotServed);
             return Ok(Answered::plain(plans::goodbye(card, say)));
         }
-        if !self.is_open_by(card) {
-            if let Some(plan) = Self::after_hours(card, line) {
-                return Ok(Answered::plain(plan));
-            }
+        if !self.is_open_by(card)
+            && let Some(plan) = Self::after_hours(card, line)
+        {
+            return Ok(Answered::plain(plan));
         }
-        self.think(tx, card, conversation, line, Event::Started).await
+        let mut caller = tools::Caller::new(card, conversation);
+        self.think(tx, &mut caller, line, Event::Started).await
     }
 
     /// What callers hear outside opening hours; `None` where the receptionist answers as by day.

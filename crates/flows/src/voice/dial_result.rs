@@ -7,7 +7,7 @@ use telephony::{DialResult, DialStatus};
 use super::line::LineState;
 use super::notices::Notice;
 use super::turn::{Finished, Open, Which};
-use super::{Answered, Effect, Voice, plans};
+use super::{Answered, Effect, Voice, plans, tools};
 
 impl Voice {
     /// Goes on after a dial. Its turn number makes it a turn like any other: asked twice, it answers
@@ -62,7 +62,8 @@ impl Voice {
             Answered { effects: vec![Effect::Transfer], ..Answered::plain(plan) }
         } else {
             let event = Event::HandOffFailed;
-            self.think(tx.as_mut(), &card, &conversation, &mut line, event).await?
+            let mut caller = tools::Caller::new(&card, &conversation);
+            self.think(tx.as_mut(), &mut caller, &mut line, event).await?
         };
         let heard = None;
         let finished = Finished { tx, conversation, line: &line, heard, answered: &answered };

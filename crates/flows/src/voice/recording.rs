@@ -9,14 +9,13 @@ use super::Voice;
 impl Voice {
     /// Notes the recording of a call. A call that nobody knows is passed over.
     pub async fn recording(&self, recording: &Recording) -> StoreResult<()> {
-        let owner = match &recording.to {
-            Some(to) => self.cards.by_number(to).await?.map(|card| card.tenant.id),
-            None => {
-                let mut tx = self.db.begin_platform().await?;
-                let owner = tx.numbers().owner_of_call(recording.call.as_str()).await?;
-                tx.commit().await?;
-                owner
-            }
+        let owner = if let Some(to) = &recording.to {
+            self.cards.by_number(to).await?.map(|card| card.tenant.id)
+        } else {
+            let mut tx = self.db.begin_platform().await?;
+            let owner = tx.numbers().owner_of_call(recording.call.as_str()).await?;
+            tx.commit().await?;
+            owner
         };
         let Some(owner) = owner else { return Ok(()) };
         let mut tx = self.db.begin(owner).await?;

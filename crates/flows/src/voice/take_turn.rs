@@ -1,10 +1,10 @@
 //! One turn of a conversation: what was heard goes in, what to do and say next comes out.
 
 use dialogue::policy::TOOL_CALLS_MAX;
-use dialogue::{Briefing, Conversation, Event, Move, Reply};
+use dialogue::{Briefing, Event, Move, Reply};
 use kernel::{StoreError, StoreResult};
-use store::Tx;
 use store::Attempts;
+use store::Tx;
 
 use super::line::LineState;
 use super::notices::Notice;
@@ -41,7 +41,8 @@ impl Voice {
         match tokio::time::timeout(deadline.remaining(self.clock.now()), run).await {
             Ok(Ok(value)) => Some(value),
             Ok(Err(error)) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "A turn failed");
+                let reason = crate::jobs::chain(&error);
+                tracing::error!(reason, "A turn failed");
                 None
             }
             Err(_) => {
@@ -79,7 +80,8 @@ impl Voice {
         }
         conversation.turn_no = request.turn_no;
         let event = Event::Heard(&request.heard);
-        let answered = self.think(tx.as_mut(), &card, &conversation, &mut line, event).await?;
+        let mut caller = Caller::new(&card, &conversation);
+        let answered = self.think(tx.as_mut(), &mut caller, &mut line, event).await?;
         let heard = Some(said_or_keyed(request));
         let finished = Finished { tx, conversation, line: &line, heard, answered: &answered };
         self.finish(finished).await?;
@@ -90,21 +92,20 @@ impl Voice {
     pub(super) async fn think(
         &self,
         tx: &mut dyn Tx,
-        card: &Card,
-        conversation: &Conversation,
+        caller: &mut Caller<'_>,
         line: &mut LineState,
         event: Event<'_>,
     ) -> StoreResult<Answered> {
+        let card = caller.card;
         let briefing = self.briefing(card, line);
-        let mut caller = Caller::new(card, conversation);
         let mut decided = self.policy.next(&briefing, &mut line.dialogue, event).await;
         for _ in 0..TOOL_CALLS_MAX {
             let Move::Use(call) = decided else { break };
-            let result = self.use_tool(tx, &mut caller, &line.dialogue, call).await?;
+            let result = self.use_tool(tx, caller, &line.dialogue, call).await?;
             let event = Event::Tool(&result);
             decided = self.policy.next(&briefing, &mut line.dialogue, event).await;
         }
-        let turn_no = conversation.turn_no + 1;
+        let turn_no = caller.conversation.turn_no + 1;
         let plan = match decided {
             Move::Say(reply) => plans::listen(card, reply, turn_no),
             Move::End { say } => plans::goodbye(card, say),
@@ -126,7 +127,7 @@ impl Voice {
         Ok(Answered {
             plan,
             understood: line.dialogue.understood.clone(),
-            effects: caller.effects,
+            effects: std::mem::take(&mut caller.effects),
             decision: line.dialogue.decision,
             replayed: false,
         })

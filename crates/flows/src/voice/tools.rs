@@ -15,8 +15,8 @@ use crate::messages::leave::Left;
 
 /// For whom tools run in one turn, and what they did.
 pub(super) struct Caller<'a> {
-    card: &'a Card,
-    conversation: &'a Conversation,
+    pub(super) card: &'a Card,
+    pub(super) conversation: &'a Conversation,
     pub(super) effects: Vec<Effect>,
 }
 

@@ -12,10 +12,11 @@ async fn a_call_becomes_an_appointment_and_two_texts() {
     let world = World::salon().await;
     let mut line = world.rings_from("+15550100001").await;
     books_a_haircut(&mut line).await;
-    assert!(matches!(
-        line.last.effects.as_slice(),
-        [flows::voice::Effect::AppointmentBooked(_)]
-    ), "{}", line.transcript);
+    assert!(
+        matches!(line.last.effects.as_slice(), [flows::voice::Effect::AppointmentBooked(_)]),
+        "{}",
+        line.transcript
+    );
     line.says("no, that's all, bye").await;
     line.hangs_up().await;
     world.run_jobs().await;
@@ -154,7 +155,8 @@ async fn a_message_reaches_the_owner() {
     line.says("please tell him the blue umbrella is still at my place").await;
     for _ in 0..3 {
         if line.last.effects.is_empty() {
-            let reply = if line.said().to_lowercase().contains("name") { "Alex Reed" } else { "yes" };
+            let reply =
+                if line.said().to_lowercase().contains("name") { "Alex Reed" } else { "yes" };
             line.says(reply).await;
         }
     }

@@ -22,7 +22,7 @@ async fn a_second_import_changes_the_business_and_keeps_its_ids() {
 #[tokio::test]
 async fn every_fault_is_reported_with_its_key_and_nothing_is_changed() {
     let world = World::salon().await;
-    let faulty = SALON
+    let broken = SALON
         .replace("America/Chicago", "America/Chicagoo")
         .replace("+18165550199", "8165550199")
         .replace("30.00 USD", "thirty dollars")
@@ -30,7 +30,7 @@ async fn every_fault_is_reported_with_its_key_and_nothing_is_changed() {
         .replace("sat = [\"09:00-13:00\"]", "sat = [\"13:00-09:00\"]")
         .replace("services = [\"Haircut\"]", "services = [\"Haircutt\"]")
         .replace("step_minutes = 30", "step_minutes = 0");
-    let Err(ImportError::Faulty(faults)) = world.flows.businesses.import(&faulty).await else {
+    let Err(ImportError::Faulty(faults)) = world.flows.businesses.import(&broken).await else {
         panic!("the file is faulty");
     };
     let keys: Vec<&str> = faults.iter().map(|fault| fault.key.as_str()).collect();
@@ -52,8 +52,8 @@ async fn every_fault_is_reported_with_its_key_and_nothing_is_changed() {
 #[tokio::test]
 async fn an_unknown_key_is_named() {
     let world = World::salon().await;
-    let faulty = SALON.replace("minutes = 45", "minuts = 45");
-    let Err(ImportError::Faulty(faults)) = world.flows.businesses.import(&faulty).await else {
+    let broken = SALON.replace("minutes = 45", "minuts = 45");
+    let Err(ImportError::Faulty(faults)) = world.flows.businesses.import(&broken).await else {
         panic!("the file is faulty");
     };
     assert!(faults[0].what.contains("minuts"), "{faults:?}");

@@ -1,5 +1,11 @@
 //! Stories: the product over fakes, as callers and owners see it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop at once"
+)]
+
 extern crate frontdesk_flows as flows;
 
 mod after_hours;

@@ -21,7 +21,8 @@ pub(crate) async fn race(world: &World, callers: u32) {
 }
 
 fn name(number: u32) -> &'static str {
-    const NAMES: [&str; 8] = ["Ash", "Blake", "Casey", "Drew", "Emery", "Frankie", "Gray", "Harper"];
+    const NAMES: [&str; 8] =
+        ["Ash", "Blake", "Casey", "Drew", "Emery", "Frankie", "Gray", "Harper"];
     NAMES[usize::try_from(number).unwrap() % NAMES.len()]
 }
 

@@ -10,7 +10,8 @@ async fn every_webhook_sent_twice_gives_equal_answers_and_one_of_everything() {
     assert_eq!(*again.plan(), greeting);
     assert!(again.last.replayed);
 
-    let words = ["a haircut on Thursday at 3 pm please", "Alex Reed", "yes please", "that's all, bye"];
+    let words =
+        ["a haircut on Thursday at 3 pm please", "Alex Reed", "yes please", "that's all, bye"];
     for (number, words) in (1..).zip(words) {
         let request = line.request(number, Heard::words(words));
         let first = world.flows.voice.take_turn(&request).await;
@@ -40,10 +41,9 @@ async fn the_same_yes_on_sixteen_connections_books_once() {
     line.says("a haircut on Thursday at 3 pm please").await;
     line.says("Alex Reed").await;
     let request = line.request(3, Heard::words("yes"));
-    let answers = futures_util::future::join_all(
-        (0..16).map(|_| world.flows.voice.take_turn(&request)),
-    )
-    .await;
+    let answers =
+        futures_util::future::join_all((0..16).map(|_| world.flows.voice.take_turn(&request)))
+            .await;
     assert!(answers.windows(2).all(|pair| pair[0].plan == pair[1].plan));
     assert_eq!(answers.iter().filter(|answer| !answer.replayed).count(), 1);
     world.run_jobs().await;
