@@ -1,6 +1,6 @@
 //! PostgreSQL and SQLite behind the store's ports.
 //!
-//! * [`columns`], [`schema`], [`rows`] and [`failure`] are compiled once.
+//! * `columns`, `schema`, `rows` and `failure` are compiled once.
 //! * `stores/` is written once and compiled twice: each database's module loads it with `#[path]`,
 //!   and it finds its connection and the few statements that differ in the `dialect` module beside
 //!   it. rustfmt, clippy and debuggers see ordinary files.

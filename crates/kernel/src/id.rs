@@ -172,7 +172,7 @@ kinds! {
 
 /// Where ids come from: passed in, so that tests and replays make the same ones again.
 pub trait IdSource: Send + Sync {
-    /// A UUID that was never returned before. Use [`IdSource::next`] through the extension below.
+    /// A UUID that was never returned before. Ask for typed ids with `next`, below.
     fn next_uuid(&self) -> Uuid;
 }
 

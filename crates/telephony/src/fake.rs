@@ -1,5 +1,6 @@
 //! Texts that go nowhere and are remembered.
 
+use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
@@ -9,6 +10,9 @@ use kernel::{GatewayError, GatewayErrorKind, GatewayResult};
 use crate::ProviderRef;
 use crate::ports::{OutboundText, SentText, Texts};
 
+/// How many texts are remembered; the oldest go first, for a demo may run for months.
+pub const REMEMBERED_MAX: usize = 10_000;
+
 /// A provider in memory: keeps what was sent and fails when told to.
 #[derive(Debug, Default)]
 pub struct FakeTexts {
@@ -17,8 +21,21 @@ pub struct FakeTexts {
 
 #[derive(Debug, Default)]
 struct State {
-    sent: Vec<OutboundText>,
+    sent: VecDeque<OutboundText>,
+    forgotten: usize,
     failures: Vec<Failure>,
+}
+
+impl State {
+    /// Keeps a text; says how many there were so far.
+    fn remember(&mut self, text: &OutboundText) -> usize {
+        if self.sent.len() >= REMEMBERED_MAX {
+            self.sent.pop_front();
+            self.forgotten += 1;
+        }
+        self.sent.push_back(text.clone());
+        self.forgotten + self.sent.len()
+    }
 }
 
 /// How the next send goes wrong.
@@ -40,7 +57,7 @@ impl FakeTexts {
 
     /// Everything that was sent so far, oldest first.
     pub fn sent(&self) -> Vec<OutboundText> {
-        self.lock().sent.clone()
+        self.lock().sent.iter().cloned().collect()
     }
 
     /// Makes the next sends fail, one after the other.
@@ -71,13 +88,13 @@ impl Texts for FakeTexts {
                 return Err(failed(GatewayErrorKind::Rejected, "told to refuse"));
             }
             Some(Failure::AnswerLost) => {
-                state.sent.push(text.clone());
+                state.remember(text);
                 return Err(failed(GatewayErrorKind::Unknown, "told to lose the answer"));
             }
             None => {}
         }
-        state.sent.push(text.clone());
-        Ok(SentText { provider_id: reference(state.sent.len()) })
+        let count = state.remember(text);
+        Ok(SentText { provider_id: reference(count) })
     }
 
     async fn find_sent(
@@ -89,7 +106,8 @@ impl Texts for FakeTexts {
         let place = state.sent.iter().position(|sent| {
             sent.to == text.to && sent.from == text.from && sent.body == text.body
         });
-        Ok(place.map(|index| SentText { provider_id: reference(index + 1) }))
+        let count = |index| state.forgotten + index + 1;
+        Ok(place.map(|index| SentText { provider_id: reference(count(index)) }))
     }
 }
 

@@ -93,7 +93,11 @@ pub fn introduced(words: &Words) -> Option<String> {
             }
         }
     }
-    None
+    // "it's Dana": only where it is written like a name, for "it's urgent" is none.
+    let place = ["its", "im"].iter().find_map(|word| words.find(word))?;
+    let written = words.written.get(place + 1)?;
+    let looks_like_one = written.chars().next().is_some_and(char::is_uppercase);
+    looks_like_one.then(|| take(words, place + 1)).flatten()
 }
 
 /// The name in an answer to the question for it.

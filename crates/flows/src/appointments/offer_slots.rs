@@ -41,7 +41,8 @@ impl Desk {
             from: query.window.from,
             until: query.window.until,
             not_before: query.window.not_before,
-            not_after: query.window.not_after,
+            // The window ends before this time; the search counts the last start as good.
+            not_after: query.window.not_after.map(|end| end.saturating_sub(1.minute())),
             near: query.window.near,
             limit: usize::from(query.limit.clamp(1, OFFERS_MAX)),
         };
