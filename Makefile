@@ -9,7 +9,7 @@ ARGS ?=
 
 HAS_NEXTEST := $(shell command -v cargo-nextest)
 
-.PHONY: help check test test-offline run migrate db snap bench deny lint-docker e2e ci
+.PHONY: help check test test-offline run migrate db snap bench deny lint-docker kills e2e ci
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -55,7 +55,7 @@ migrate: ## Bring the configured database to this version
 	cargo run --release -- migrate $(ARGS)
 
 db: ## How to get a local PostgreSQL that Frontdesk accepts
-	@echo "Frontdesk refuses a superuser: row-level security would not bind it."
+	@echo "Any login will do: one that row-level security would not bind takes the role frontdesk_app."
 	@echo "With a server from Debian's packages (postgresql, version 14 or later):"
 	@echo "  sudo pg_ctlcluster \$$(ls /etc/postgresql | sort -V | tail -1) main start"
 	@echo "  sudo -u postgres createuser --pwprompt frontdesk"
@@ -81,6 +81,9 @@ deny: ## Licences, bans and sources by cargo-deny, where it is installed
 lint-docker: ## Dockerfile and compose.yaml
 	@if command -v hadolint >/dev/null; then hadolint Dockerfile; fi
 	python3 .ci/lint_docker.py
+
+kills: ## Kill the server 200 times under load; nothing may be lost or doubled (minutes)
+	KILLS=200 cargo nextest run -p frontdesk-server --locked -E 'test(kills)' --no-capture
 
 e2e: ## A signed conversation with the built server, where the script is there
 	@if [ -x .ci/e2e.sh ]; then .ci/e2e.sh; else echo "there is no .ci/e2e.sh"; fi

@@ -6,7 +6,7 @@
 //!
 //! ```no_run
 //! # async fn story() {
-//! let world = testkit::World::salon().await;
+//! let world = frontdesk_testkit::World::salon().await;
 //! let mut line = world.rings_from("+15550100001").await;
 //! line.says("a haircut tomorrow at ten, please").await;
 //! # }

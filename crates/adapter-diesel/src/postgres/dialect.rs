@@ -75,6 +75,18 @@ pub(super) fn wire(
     Wire::new(connection, opening.into_iter().chain(pending).collect())
 }
 
+/// The connection for two statements.
+pub(super) type Both<'a> = Wire<'a>;
+
+/// The same as [`wire`]: one trip takes any number of statements.
+pub(super) fn both(
+    connection: &mut Connection,
+    opening: Option<Opening>,
+    pending: Vec<Pending>,
+) -> Both<'_> {
+    wire(connection, opening, pending)
+}
+
 /// Sends everything that was put off and the COMMIT in one trip, and looks at every answer.
 pub(super) async fn commit(
     connection: &mut Connection,

@@ -51,7 +51,7 @@ pub(super) async fn flush(
 }
 
 /// Begins, and carries out what was put off, in one go on the connection's thread.
-fn carry_out(
+pub(super) fn carry_out(
     connection: &mut SqliteConnection,
     opening: Option<Opening>,
     pending: Vec<Pending>,
@@ -72,6 +72,18 @@ fn carry_out(
 /// The connection; [`flush`] has left nothing to take along.
 pub(super) fn wire(connection: &mut Connection, _: Option<Opening>, _: Vec<Pending>) -> Wire<'_> {
     connection
+}
+
+/// The connection for two statements, and what has to go first.
+pub(super) type Both<'a> = (&'a mut Connection, Option<Opening>, Vec<Pending>);
+
+/// Nothing is carried out yet: [`pair`] does it all in one go on the connection's thread.
+pub(super) const fn both(
+    connection: &mut Connection,
+    opening: Option<Opening>,
+    pending: Vec<Pending>,
+) -> Both<'_> {
+    (connection, opening, pending)
 }
 
 /// Carries out what was put off and commits, in one go on the connection's thread.
@@ -139,16 +151,19 @@ macro_rules! skip_locked {
 }
 pub(super) use skip_locked;
 
-/// Runs two queries one after the other.
+/// Runs what was put off and two queries, in one go on the connection's thread.
 macro_rules! pair {
-    ($wire:expr, $first:expr => $one:ty, $second:expr => $two:ty) => {{
-        let connection: &mut $crate::sqlite::dialect::Connection = $wire;
-        match diesel_async::RunQueryDsl::load::<$one>($first, &mut *connection).await {
-            Ok(first) => diesel_async::RunQueryDsl::load::<$two>($second, &mut *connection)
-                .await
-                .map(|second| (first, second)),
-            Err(error) => Err(error),
-        }
+    ($both:expr, $first:expr => $one:ty, $second:expr => $two:ty) => {{
+        let (connection, opening, pending) = $both;
+        let (first, second) = ($first, $second);
+        connection
+            .spawn_blocking(move |inner| {
+                $crate::sqlite::dialect::carry_out(inner, opening, pending)?;
+                let first = diesel::RunQueryDsl::load::<$one>(first, inner)?;
+                let second = diesel::RunQueryDsl::load::<$two>(second, inner)?;
+                Ok((first, second))
+            })
+            .await
     }};
 }
 pub(super) use pair;

@@ -6,7 +6,7 @@ use kernel::{StoreError, StoreResult, TenantId};
 use tokio::runtime::Handle;
 
 use super::super::Source;
-use super::super::dialect::{self, Wire};
+use super::super::dialect::{self, Both, Wire};
 use super::{Lease, Pending};
 use crate::columns::Bind;
 use crate::failure::{WRITE_IN_READ, classify};
@@ -125,16 +125,29 @@ impl Session {
     ///
     /// Whatever was deferred goes first, and so does the opening.
     pub(in super::super) async fn wire(&mut self) -> StoreResult<Wire<'_>> {
-        self.connect().await?;
-        let mut opening = self.open_now();
-        let mut pending = std::mem::take(&mut self.pending);
+        let (mut opening, mut pending) = self.start().await?;
         let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
-        self.in_flight = true;
         if let Err(error) = dialect::flush(connection, &mut opening, &mut pending).await {
             return Err(self.poison(error));
         }
         let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
         Ok(dialect::wire(connection, opening, pending))
+    }
+
+    /// The connection, for two statements that go together with whatever was deferred; their results
+    /// MUST go through [`Session::checked`].
+    pub(in super::super) async fn both(&mut self) -> StoreResult<Both<'_>> {
+        let (opening, pending) = self.start().await?;
+        let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
+        Ok(dialect::both(connection, opening, pending))
+    }
+
+    /// Takes a connection, and says what has to be sent on it first.
+    async fn start(&mut self) -> StoreResult<(Option<Opening>, Vec<Pending>)> {
+        self.connect().await?;
+        let opening = self.open_now();
+        self.in_flight = true;
+        Ok((opening, std::mem::take(&mut self.pending)))
     }
 
     /// What became of a statement. Any error poisons the transaction: PostgreSQL would refuse to go

@@ -71,11 +71,11 @@ impl Tx for TenantTransaction {
         let conversation = dialect::for_update!(
             conversations::table
                 .filter(conversations::tenant_id.eq(tenant))
-                .filter(conversations::provider_id.eq(provider_id))
+                .filter(conversations::provider_id.eq(provider_id.to_owned()))
                 .select(ConversationRow::as_select())
         );
-        let wire = self.session.wire().await?;
-        let rows = dialect::pair!(wire, stamp => StampRow, conversation => ConversationRow);
+        let both = self.session.both().await?;
+        let rows = dialect::pair!(both, stamp => StampRow, conversation => ConversationRow);
         let (stamps, conversations) = self.session.checked(rows)?;
         let conversation = conversations.into_iter().next().map(Conversation::try_from).transpose();
         Ok(OpenTurn {
