@@ -72,7 +72,8 @@ snap: ## Accept the snapshots that the last test run wrote
 	  mv -v "$$new" "$${new%.new}"; done; fi
 
 bench: ## The workloads against their bare baselines; prints ratios (minutes)
-	cargo run --profile dist -p frontdesk-bench -- $(ARGS)
+	cargo build --profile dist --locked -p frontdesk-server
+	cargo run --profile dist --locked -p frontdesk-bench -- run $(ARGS)
 
 deny: ## Licences, bans and sources by cargo-deny, where it is installed
 	@if command -v cargo-deny >/dev/null; then cargo deny --locked check licenses bans sources; \
