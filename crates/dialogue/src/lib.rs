@@ -12,6 +12,9 @@ pub mod policy;
 pub mod ports;
 pub mod rules;
 pub mod state;
+#[cfg(test)]
+#[expect(dead_code, reason = "the conversations under tests/it use the rest of it")]
+mod testing;
 pub mod tools;
 pub mod understand;
 
@@ -27,3 +30,8 @@ pub use state::{Decision, Intent, State, Summary, Understood};
 pub use tools::{
     BookRefusal, Held, Offered, OwnAppointment, SlotQuery, ToolCall, ToolResult, Urgency, Window,
 };
+
+// The example of the README is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

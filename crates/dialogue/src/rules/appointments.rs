@@ -1,51 +1,61 @@
 //! The caller's own appointments: checked, moved, cancelled.
 
 use super::Turn;
-use super::frame::{Asked, Task};
+use super::frame::{Asked, Done, Task};
+use super::offers::key_of;
 use super::phrases::list;
 use crate::moves::{Expect, Move, Reply};
 use crate::state::Intent;
 use crate::tools::{OwnAppointment, ToolCall};
-use crate::understand::{Words, when};
+use crate::understand::extract::{service, when};
+use crate::understand::{When, Words};
 
 impl Turn<'_> {
     pub(super) fn start_move(&mut self, words: &Words) -> Move {
         self.drop_booking();
         self.frame().task = Task::Move;
-        self.frame().when = new_time(words, self);
+        self.frame().staff = None;
+        self.frame().when = self.new_time(words);
+        self.frame().own_day = self.old_day(words);
         Move::Use(ToolCall::FindAppointments)
     }
 
     pub(super) fn start_cancel(&mut self, words: &Words) -> Move {
         self.drop_booking();
         self.frame().task = Task::Cancel;
-        self.frame().when = when::read(words, self.briefing).unwrap_or_default();
+        self.frame().own_day = when::read(words, self.briefing, false).when.from;
         Move::Use(ToolCall::FindAppointments)
     }
 
     pub(super) fn start_check(&mut self) -> Move {
+        self.drop_booking();
         self.frame().task = Task::Check;
+        self.frame().own_day = None;
         Move::Use(ToolCall::FindAppointments)
     }
 
     /// The caller's appointments came back.
     pub(super) fn own_found(&mut self, own: &[OwnAppointment]) -> Move {
         self.frame().own = own.to_vec();
-        let task = self.frame().task;
+        let task = self.state.frame.task;
         let Some(first) = own.first() else {
-            self.frame().task = Task::None;
+            self.drop_booking();
             self.frame().asked = Asked::OfferMessage;
-            let say = "I can't find an upcoming appointment for your number. Shall I take a message for the team?";
+            let say = if self.briefing.caller.number.is_some() {
+                "I can't find an upcoming appointment for your number. Shall I take a message for the team?"
+            } else {
+                "Without your number I can't look up an appointment. Shall I take a message for the team?"
+            };
             return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
         };
         if task == Task::Check {
             self.frame().task = Task::None;
             let all: Vec<String> = own.iter().take(3).map(|own| self.own_words(own)).collect();
+            self.remember_answer(Intent::CheckAppointment);
             return self.anything_else(&format!("You have {}.", list(&all, "and")));
         }
-        // For a cancellation a day picks among them.
-        let day = self.frame().when.days.filter(|_| task == Task::Cancel);
-        let picked = day.and_then(|days| own.iter().find(|own| own.start.date() == days.from));
+        let day = self.state.frame.own_day;
+        let picked = day.and_then(|day| own.iter().find(|own| own.start.date() == day));
         match (picked, own.len()) {
             (Some(own), _) => self.own_chosen(own.clone()),
             (None, 1) => self.own_chosen(first.clone()),
@@ -53,66 +63,75 @@ impl Turn<'_> {
                 self.frame().asked = Asked::WhichOwn;
                 let all: Vec<String> = own.iter().take(4).map(|own| self.own_words(own)).collect();
                 let say = format!("You have {}. Which one do you mean?", list(&all, "and"));
-                Move::Say(Reply {
-                    expect: Expect::Choice(u8::try_from(own.len()).unwrap_or(9)),
-                    ..Reply::open(say)
-                })
+                let count = u8::try_from(all.len()).unwrap_or(4);
+                Move::Say(Reply { expect: Expect::Choice(count), ..Reply::open(say) })
             }
         }
     }
 
     /// Which of their appointments the words choose.
     pub(super) fn which_own(&mut self, words: &Words, digits: &str) -> Option<Move> {
-        let own = self.frame().own.clone();
-        if let Some(own) = digits.parse::<usize>().ok().and_then(|key| own.get(key.checked_sub(1)?))
-        {
+        let own = self.state.frame.own.clone();
+        if let Some(own) = key_of(digits, own.len()).and_then(|at| own.get(at)) {
             return Some(self.own_chosen(own.clone()));
         }
-        let when = when::read(words, self.briefing).unwrap_or_default();
-        let by_day =
-            when.days.and_then(|days| own.iter().find(|own| own.start.date() == days.from));
-        let by_service = own.iter().find(|own| {
-            Words::of(&own.service_name).words.iter().any(|word| words.words.contains(word))
+        let wish = when::read(words, self.briefing, true).when;
+        let hours = &self.briefing.business.hours;
+        let by_time = own.iter().find(|own| {
+            let slot = wish.from.is_none_or(|from| from == own.start.date());
+            let time = match wish.clock(hours) {
+                Some(crate::understand::Clock::At(time)) => time == own.start.time(),
+                _ => true,
+            };
+            !wish.is_empty() && slot && time
         });
-        let by_place = if words.has_any(&["first one", "the first"]) {
+        let named = service::find(words, &self.briefing.business);
+        let by_service = named.and_then(|found| own.iter().find(|own| own.service == found.id));
+        let by_place = if words.has_any(&["first one", "the first", "first"]) {
             own.first()
-        } else if words.has_any(&["second one", "the second"]) {
+        } else if words.has_any(&["second one", "the second", "second"]) {
             own.get(1)
+        } else if words.has_any(&["last one", "the last", "last"]) {
+            own.last()
         } else {
             None
         };
-        by_day.or(by_service).or(by_place).cloned().map(|own| self.own_chosen(own))
+        by_time.or(by_service).or(by_place).cloned().map(|own| self.own_chosen(own))
     }
 
     fn own_chosen(&mut self, own: OwnAppointment) -> Move {
         let words = self.own_words(&own);
         if !own.changeable {
-            self.frame().task = Task::None;
+            let verb = if self.state.frame.task == Task::Cancel { "cancel" } else { "move" };
+            self.drop_booking();
             self.frame().asked = Asked::OfferMessage;
             let hours = self.briefing.business.cancel_hours;
             let say = format!(
-                "You have {words}. That's less than {hours} hours away, so I can't change it myself. Shall I take a message for the team?"
+                "You have {words}. That's less than {hours} hours away, so I can't {verb} it myself. Shall I take a message for the team?"
             );
             return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
         }
         self.frame().service = Some(own.service);
+        let named = self.briefing.business.staff.iter().any(|staff| staff.id == own.staff);
+        if self.state.frame.task == Task::Move && self.state.frame.staff.is_none() && named {
+            self.frame().staff = Some(own.staff);
+        }
         self.frame().chosen = Some(own);
-        if self.frame().task == Task::Cancel {
+        if self.state.frame.task == Task::Cancel {
             self.frame().asked = Asked::ConfirmCancel;
             let say = format!("You have {words}. Shall I cancel it?");
             return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
         }
-        if self.frame().when.is_empty() {
+        if !self.state.frame.when.is_searchable() {
             self.frame().asked = Asked::When;
-            return Move::Say(Reply::open(format!(
-                "You have {words}. When would you like to come instead?"
-            )));
+            let say = format!("You have {words}. When would you like to come instead?");
+            return Move::Say(Reply::open(say));
         }
         self.next_step()
     }
 
     pub(super) fn confirmed_cancel(&mut self) -> Move {
-        let Some(own) = self.frame().chosen.clone() else { return self.missed() };
+        let Some(own) = self.state.frame.chosen.clone() else { return self.missed() };
         self.belongs_to(Intent::Cancel);
         self.state.read_back = Some(own.id.to_string());
         Move::Use(ToolCall::Cancel { appointment: own.id })
@@ -120,29 +139,39 @@ impl Turn<'_> {
 
     /// `Haircut on Tuesday, March 3rd at 3 PM`.
     pub(super) fn own_words(&self, own: &OwnAppointment) -> String {
-        format!("{} on {}", own.service_name, self.moment(&own.start))
-    }
-}
-
-/// The time that an appointment is to be moved to: what stands behind the last "to", where there is one
-/// ("move my Tuesday appointment to Friday").
-fn new_time(words: &Words, turn: &Turn<'_>) -> crate::understand::When {
-    let to = words.words.iter().rposition(|word| word == "to");
-    let read = |words: &Words| when::read(words, turn.briefing).unwrap_or_default();
-    if let Some(place) = to {
-        let behind = Words {
-            words: words.words.get(place + 1..).unwrap_or_default().to_vec(),
-            written: words.written.get(place + 1..).unwrap_or_default().to_vec(),
-        };
-        // The bare number behind "to" is a time: "to 3".
-        let mut at = behind;
-        at.words.insert(0, "at".to_owned());
-        at.written.insert(0, "at".to_owned());
-        let when = read(&at);
-        if !when.is_empty() {
-            return when;
+        let on = self.on(&own.start);
+        match self.staff_name(own.staff) {
+            Some(name) => {
+                format!("{} with {name} {on}{}", own.service_name, self.moment(&own.start))
+            }
+            None => format!("{} {on}{}", own.service_name, self.moment(&own.start)),
         }
-        return crate::understand::When::default();
     }
-    crate::understand::When::default()
+
+    /// The time that an appointment is to be moved to: what stands behind the last "to", where there
+    /// is one ("move my Tuesday appointment to Friday").
+    fn new_time(&self, words: &Words) -> When {
+        let found = when::read(words, self.briefing, false);
+        let Some(place) = words.words.iter().rposition(|word| word == "to" || word == "for") else {
+            let whole = found.days.len() > 1;
+            return if whole { found.when } else { When::default() };
+        };
+        let behind = words.behind(place + 1);
+        let wish = when::read(&behind, self.briefing, true);
+        if wish.problem.is_some() { When::default() } else { wish.when }
+    }
+
+    /// The day of the appointment that is meant: what stands before the new time.
+    fn old_day(&self, words: &Words) -> Option<jiff::civil::Date> {
+        let found = when::read(words, self.briefing, false);
+        let wanted = self.state.frame.when.from;
+        found.days.first().map(|day| day.from).filter(|day| Some(*day) != wanted)
+    }
+
+    /// It was moved or cancelled.
+    pub(super) fn settled_own(&mut self, done: Done, say: &str) -> Move {
+        self.frame().done.push(done);
+        self.drop_booking();
+        self.anything_else(say)
+    }
 }

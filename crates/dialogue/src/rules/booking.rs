@@ -2,26 +2,22 @@
 
 use super::Turn;
 use super::frame::{Asked, Task};
-use super::phrases::{list, price};
-use crate::heard::Heard;
+use super::phrases::{capital, list, price, spaced};
 use crate::moves::{Expect, Move, Reply};
 use crate::state::Intent;
-use crate::tools::{Offered, SlotQuery, ToolCall, Urgency};
-use crate::understand::{TimeOfDay, Words, names, services, when};
-
-/// Words for the first, second and third of what was offered.
-const PLACES: [&[&str]; 3] = [
-    &["first one", "the first", "first option", "earliest", "earlier one"],
-    &["second one", "the second", "second option", "middle one"],
-    &["third one", "the third", "third option"],
-];
+use crate::tools::{SlotQuery, ToolCall};
+use crate::understand::extract::party;
+use crate::understand::{When, Words};
 
 /// How many slots are offered at once.
 const OFFERS: u8 = 3;
+/// How many services are named in a question.
+const NAMED: usize = 4;
 
 impl Turn<'_> {
     pub(super) fn start_booking(&mut self) -> Move {
         self.frame().task = Task::Book;
+        self.belongs_to(Intent::Book);
         self.next_step()
     }
 
@@ -31,314 +27,224 @@ impl Turn<'_> {
             self.state.understood.as_ref().map(|it| it.intent),
             Some(Intent::Book | Intent::Availability)
         );
+        let booking = matches!(self.state.frame.task, Task::Book | Task::Move);
         let changed = match self.take_details(words) {
             Ok(changed) => changed,
             Err(decided) => return Some(decided),
         };
-        let booking = matches!(self.frame().task, Task::Book | Task::Move);
-        if !changed && (!wants || booking) {
+        if !changed && (booking || !wants) {
             return None;
         }
-        if self.frame().task != Task::Move {
+        if self.state.frame.task != Task::Move {
             self.frame().task = Task::Book;
             self.belongs_to(Intent::Book);
         }
         Some(self.next_step())
     }
 
-    /// Takes from the words whatever belongs to a booking; `true` if that changes anything.
-    fn take_details(&mut self, words: &Words) -> Result<bool, Move> {
-        let business = self.briefing.business.clone();
-        let mut changed = false;
-        if let Some(service) = services::service(words, &business) {
-            changed |= self.frame().service != Some(service) || self.frame().task == Task::None;
-            self.frame().service = Some(service);
-        }
-        if let Some(staff) = services::staff(words, &business) {
-            changed |= self.frame().staff != Some(staff);
-            self.frame().staff = Some(staff);
-        } else if words.has_any(&[
-            "anybody",
-            "anyone",
-            "dont mind who",
-            "whoever",
-            "no preference",
-            "doesnt matter who",
-        ]) {
-            changed |= self.frame().staff.take().is_some();
-        }
-        if let Some(party) = names::party(words) {
-            changed |= self.frame().party != Some(party);
-            self.frame().party = Some(party);
-        }
-        if let Some(name) = names::introduced(words)
-            && self.frame().name.as_ref() != Some(&name)
-        {
-            self.frame().name = Some(name);
-            changed |= self.frame().held.is_some();
-        }
-        let Ok(when) = when::read(words, self.briefing) else {
-            self.frame().asked = Asked::When;
-            return Err(Move::Say(Reply::open("There's no such day. Which day would you like?")));
-        };
-        if !when.is_empty() {
-            let before = self.frame().when;
-            let now = before.corrected_by(when);
-            if now != before || self.frame().held.is_none() {
-                self.frame().when = now;
-                self.frame().held = None;
-                self.frame().offers.clear();
-                changed = true;
-            }
-        }
-        if changed {
-            let frame = self.frame();
-            let fits = frame.held.as_ref().is_none_or(|held| {
-                Some(held.service) == frame.service
-                    && frame.staff.is_none_or(|staff| staff == held.staff)
-            });
-            if !fits {
-                frame.held = None;
-                frame.offers.clear();
-            }
-        }
-        Ok(changed)
-    }
-
     /// What is still missing is asked; what is known is looked up.
     pub(super) fn next_step(&mut self) -> Move {
-        let business = self.briefing.business.clone();
-        if self.frame().service.is_none() {
-            match business.services.as_slice() {
-                [] => return self.start_message(),
-                [only] => self.frame().service = Some(only.id),
-                _ => {
-                    self.frame().asked = Asked::Service;
-                    let say = format!("{} {}", self.sure(), self.ask_service());
-                    return Move::Say(Reply { hints: self.hints(), ..Reply::open(say) });
-                }
-            }
-        }
-        if self.frame().held.is_some() {
+        if self.state.frame.held.is_some() {
             return self.read_back();
         }
-        let when = self.frame().when;
-        if when.is_empty() {
+        if self.state.frame.task != Task::Move
+            && let Some(question) = self.what_for()
+        {
+            return question;
+        }
+        self.settle_staff();
+        let when = self.state.frame.when;
+        if !when.is_searchable() {
             self.frame().asked = Asked::When;
-            let service = self.frame().service.map(|id| self.service_name(id)).unwrap_or_default();
-            let say = format!("{} {service}: which day and time would suit you?", self.sure());
+            let say = self.ask_when();
             return Move::Say(Reply::open(say));
         }
         self.search()
     }
 
-    fn search(&mut self) -> Move {
+    /// Asks for the service, or for the size of the party where tables are what is booked.
+    fn what_for(&mut self) -> Option<Move> {
+        let business = self.briefing.business.clone();
+        let tables = party::tables(&business);
+        if let (Some(count), Some((most, _))) = (self.state.frame.party, tables.last())
+            && count > *most
+        {
+            self.frame().party = None;
+            self.lead(&format!("For {count} people somebody has to arrange it with you."));
+            self.frame().call_back = true;
+            return Some(self.start_message());
+        }
+        if self.state.frame.service.is_some() {
+            return None;
+        }
+        match business.services.as_slice() {
+            [] => {
+                self.lead("I can't book that myself, but I'll pass it on.");
+                return Some(self.start_message());
+            }
+            [only] => {
+                self.frame().service = Some(only.id);
+                return None;
+            }
+            _ => {}
+        }
+        if !tables.is_empty() && self.state.frame.party.is_none() {
+            self.frame().asked = Asked::Party;
+            let say = format!("{} For how many people?", self.sure());
+            return Some(Move::Say(Reply::open(say)));
+        }
+        self.frame().asked = Asked::Service;
+        let say = format!("{} {}", self.sure(), self.ask_service());
+        Some(Move::Say(Reply { hints: self.hints(), ..Reply::open(say) }))
+    }
+
+    /// Somebody who does not do what is wanted is not asked for any more.
+    fn settle_staff(&mut self) {
+        let (Some(staff), Some(service)) = (self.state.frame.staff, self.state.frame.service)
+        else {
+            return;
+        };
+        let known = self.briefing.business.staff.iter().find(|it| it.id == staff);
+        let Some(known) = known.filter(|it| !it.services.contains(&service)) else { return };
+        let lead = format!(
+            "{} doesn't do {}, but somebody else can.",
+            known.name,
+            self.service_name(service).to_lowercase()
+        );
+        self.frame().staff = None;
+        self.lead(&lead);
+    }
+
+    fn ask_when(&self) -> String {
+        let sure = self.sure();
+        let what = match self.state.frame.task {
+            Task::Move => "your appointment".to_owned(),
+            _ => self
+                .state
+                .frame
+                .service
+                .map(|id| self.service_name(id).to_lowercase())
+                .unwrap_or_default(),
+        };
+        if self.state.frame.when.time.is_some() {
+            return self
+                .vary(&["And on which day?", "Which day would that be?", "Which day, please?"])
+                .to_owned();
+        }
+        let ask = self.vary(&[
+            "which day and time would suit you?",
+            "when would you like to come?",
+            "what day and time works for you?",
+        ]);
+        // One word of assent is enough.
+        let sure =
+            if self.state.frame.lead.is_empty() { format!("{sure} ") } else { String::new() };
+        if what.is_empty() {
+            format!("{sure}{}", capital(ask))
+        } else {
+            format!("{sure}For {what}, {ask}")
+        }
+    }
+
+    /// Looks for slots that fit the wish.
+    pub(super) fn search(&mut self) -> Move {
+        let hours = &self.briefing.business.hours;
         let frame = &self.state.frame;
-        let Some(service) = frame.service else { return self.next_step() };
-        let query =
-            SlotQuery { service, staff: frame.staff, window: frame.when.window(), limit: OFFERS };
-        Move::Use(ToolCall::FindSlots(query))
+        let Some(service) = frame.service else {
+            self.frame().asked = Asked::Service;
+            let say = self.ask_service();
+            return Move::Say(Reply::open(say));
+        };
+        let window = frame.when.window(hours);
+        Move::Use(ToolCall::FindSlots(SlotQuery {
+            service,
+            staff: frame.staff,
+            window,
+            limit: OFFERS,
+        }))
     }
 
     pub(super) fn ask_service(&self) -> String {
-        let names: Vec<String> = self
-            .briefing
-            .business
-            .services
-            .iter()
-            .take(4)
-            .map(|service| service.name.clone())
-            .collect();
-        format!("What would you like to book: {}?", list(&names, "or"))
-    }
-
-    /// Slots came back: hold the one that was asked for, or offer some.
-    pub(super) fn slots_found(
-        &mut self,
-        slots: &[Offered],
-        outside: bool,
-        closed: Option<&str>,
-    ) -> Move {
-        let Some(first) = slots.first() else {
-            self.frame().asked = Asked::OfferMessage;
-            let why =
-                closed.map(|name| format!("We're closed then ({name}). ")).unwrap_or_default();
-            let say = format!(
-                "{why}I'm afraid I have nothing free. Shall I take a message, so that somebody calls you back?"
-            );
-            return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
-        };
-        let exact = match self.frame().when.time {
-            Some(TimeOfDay::At(time)) => {
-                first.start.time() == time && self.frame().when.days.is_some()
-            }
-            _ => false,
-        };
-        let urgent = self.frame().urgency == Some(Urgency::Emergency);
-        if !outside
-            && (exact || urgent || self.frame().when.soonest && self.frame().when.days.is_none())
-        {
-            return Move::Use(ToolCall::Hold { token: first.token.clone() });
-        }
-        self.frame().offers = slots.to_vec();
-        self.frame().asked = Asked::Offer;
-        let offers = self.offers(slots);
-        let named_time = matches!(self.frame().when.time, Some(TimeOfDay::At(_)));
-        let say = match (closed, outside, named_time) {
-            (Some(name), _, _) => format!(
-                "We're closed then: {name}. The nearest I have is {offers}. Would that work?"
-            ),
-            (None, true, _) => format!(
-                "I'm afraid that's not free. The nearest I have is {offers}. Would any of those work?"
-            ),
-            (None, false, true) => {
-                format!("That time isn't free, but I have {offers}. Which would you like?")
-            }
-            (None, false, false) => format!("I have {offers}. Which suits you best?"),
-        };
-        let count = u8::try_from(slots.len()).unwrap_or(1);
-        Move::Say(Reply { say, expect: Expect::Choice(count), hints: Vec::new() })
-    }
-
-    /// Which of the offered slots the words choose.
-    pub(super) fn chosen_offer(
-        &mut self,
-        words: &Words,
-        heard: &Heard,
-        answer: Option<bool>,
-    ) -> Option<Move> {
-        let offers = self.frame().offers.clone();
-        let hold = |slot: &Offered| Some(Move::Use(ToolCall::Hold { token: slot.token.clone() }));
-        if let Some(slot) =
-            heard.digits.parse::<usize>().ok().and_then(|key| offers.get(key.checked_sub(1)?))
-        {
-            return hold(slot);
-        }
-        for (place, phrases) in PLACES.iter().enumerate() {
-            if words.has_any(phrases)
-                && let Some(slot) = offers.get(place)
-            {
-                return hold(slot);
-            }
-        }
-        if words.has_any(&["last one", "the last", "latest", "later one"]) {
-            return offers.last().and_then(hold);
-        }
-        let when = when::read(words, self.briefing).unwrap_or_default();
-        let fitting: Vec<&Offered> = offers
-            .iter()
-            .filter(|slot| {
-                when.days.is_none_or(|days| {
-                    days.from <= slot.start.date() && slot.start.date() <= days.until
-                })
-            })
-            .filter(|slot| match when.time {
-                Some(TimeOfDay::At(time)) => {
-                    slot.start.time() == time
-                        || time.hour() < 12
-                            && slot.start.time()
-                                == time.saturating_add(jiff::SignedDuration::from_hours(12))
-                }
-                Some(TimeOfDay::After(time)) => slot.start.time() >= time,
-                Some(TimeOfDay::Before(time)) => slot.start.time() < time,
-                Some(TimeOfDay::Between(from, to)) => {
-                    slot.start.time() >= from && slot.start.time() < to
-                }
-                None => true,
-            })
-            .collect();
-        if !when.is_empty() {
-            return match fitting.as_slice() {
-                [slot, ..] => hold(slot),
-                // Another time than those: search again.
-                [] => None,
-            };
-        }
-        match (answer, offers.as_slice()) {
-            (Some(true), [only]) => hold(only),
-            (Some(true), [first, ..]) if words.has_any(&["any", "either", "whichever"]) => {
-                hold(first)
-            }
-            (Some(true), _) => {
-                let again = self.pending_question();
-                let say = format!("Sure, which one? {}", again.say);
-                Some(Move::Say(Reply { say, ..again }))
-            }
-            (Some(false), _) if words.len() <= 4 => {
-                self.frame().offers.clear();
-                self.frame().when = crate::understand::When::default();
-                self.frame().asked = Asked::When;
-                Some(Move::Say(Reply::open("No problem. Which other day or time would suit you?")))
-            }
-            _ => None,
-        }
-    }
-
-    /// The slot is kept: ask what is missing, then read everything back.
-    pub(super) fn held(&mut self, slot: &Offered) -> Move {
-        self.frame().offers.clear();
-        self.frame().held = Some(slot.clone());
-        self.read_back()
+        let services = &self.briefing.business.services;
+        let names: Vec<String> =
+            services.iter().take(NAMED).map(|service| service.name.to_lowercase()).collect();
+        let what = list(&names, "or");
+        let more = if services.len() > NAMED { ", or something else" } else { "" };
+        let ask = self.vary(&[
+            "What would you like to book",
+            "What can I book you in for",
+            "Which would you like",
+        ]);
+        format!("{ask}: {what}{more}?")
     }
 
     /// Asks for name and number where they are missing, then reads back and asks for a yes.
     pub(super) fn read_back(&mut self) -> Move {
-        let Some(slot) = self.frame().held.clone() else { return self.next_step() };
-        if self.frame().task == Task::Move {
+        let Some(slot) = self.state.frame.held.clone() else { return self.next_step() };
+        if self.state.frame.task == Task::Move {
             self.frame().asked = Asked::Confirm;
-            let say =
-                format!("I can move your appointment to {}. Shall I do that?", self.slot(&slot));
+            let old = self.state.frame.chosen.as_ref().map(|own| self.moment(&own.start));
+            let from = old.map(|old| format!(" from {old}")).unwrap_or_default();
+            let say = format!(
+                "I can move your appointment{from} to {}. Shall I do that?",
+                self.slot(&slot)
+            );
             return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
         }
         let Some(name) = self.known_name() else {
             self.frame().asked = Asked::Name;
-            let say = format!(
-                "{} is free. What name shall I put it under?",
-                capital(&self.moment(&slot.start))
-            );
+            let ask =
+                self.vary(&["What name shall I put it under?", "May I have your name, please?"]);
+            let say = format!("{} is free. {ask}", capital(&self.moment(&slot.start)));
             return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
         };
-        if self.briefing.caller.number.is_none() && self.frame().phone.is_none() {
+        let phone = self.briefing.caller.number.is_some() || self.state.frame.phone.is_some();
+        if !phone && !self.state.frame.no_phone {
             self.frame().asked = Asked::Phone;
             let say = "And which number can we reach you at?";
             return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
         }
         self.frame().asked = Asked::Confirm;
-        let service =
-            self.briefing.business.services.iter().find(|service| service.id == slot.service);
-        let cost = service
-            .and_then(|service| service.price)
-            .map(|amount| format!(", {}", price(amount)))
-            .unwrap_or_default();
-        let party =
-            self.frame().party.map(|party| format!(" for {party} people")).unwrap_or_default();
-        let phone = self
-            .frame()
-            .phone
-            .as_ref()
-            .map(|phone| {
-                format!(", and we reach you at the number ending in {}", spaced(phone.last_four()))
-            })
-            .unwrap_or_default();
-        let say = format!(
-            "So that's {}{party}, under the name {name}{cost}{phone}. Is that right?",
-            self.slot(&slot)
-        );
+        let say = self.everything(&slot, &name);
         Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+    }
+
+    /// What will be booked, from the slot that is held.
+    fn everything(&self, slot: &crate::tools::Offered, name: &str) -> String {
+        let services = &self.briefing.business.services;
+        let amount = services.iter().find(|it| it.id == slot.service).and_then(|it| it.price);
+        let cost = match amount {
+            Some(amount) if amount.minor > 0 => format!(", {}", price(amount)),
+            Some(_) => ", free of charge".to_owned(),
+            None => String::new(),
+        };
+        let people =
+            |count: u8| if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+        let party =
+            self.state.frame.party.map(|it| format!(" for {}", people(it))).unwrap_or_default();
+        let phone = self.state.frame.phone.as_ref().map(|phone| {
+            format!(", and we reach you at the number ending in {}", spaced(phone.last_four()))
+        });
+        let right = self.vary(&["Is that right?", "Shall I book it?", "Is that correct?"]);
+        format!(
+            "So that's {}{party}, under the name {name}{cost}{}. {right}",
+            self.slot(slot),
+            phone.unwrap_or_default()
+        )
     }
 
     /// The caller has heard it and said yes.
     pub(super) fn confirmed(&mut self) -> Move {
-        let Some(slot) = self.frame().held.clone() else { return self.next_step() };
+        let Some(slot) = self.state.frame.held.clone() else { return self.next_step() };
         self.state.read_back = Some(slot.token.clone());
-        if let (Task::Move, Some(own)) = (self.frame().task, self.frame().chosen.clone()) {
+        if let (Task::Move, Some(own)) = (self.state.frame.task, self.state.frame.chosen.clone()) {
             self.belongs_to(Intent::Reschedule);
             return Move::Use(ToolCall::Move { appointment: own.id, token: slot.token });
         }
         self.belongs_to(Intent::Book);
         let name = self.known_name().unwrap_or_default();
-        let notes = self.frame().party.map(|party| format!("party of {party}"));
-        let phone = self.frame().phone.clone();
+        let notes = self.state.frame.party.map(|party| format!("party of {party}"));
+        let phone = self.state.frame.phone.clone();
         Move::Use(ToolCall::Book { token: slot.token, name, phone, notes })
     }
 
@@ -347,21 +253,8 @@ impl Turn<'_> {
         frame.task = Task::None;
         frame.held = None;
         frame.chosen = None;
+        frame.party = None;
         frame.offers.clear();
-        frame.when = crate::understand::When::default();
+        frame.when = When::default();
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default()
-}
-
-/// Digits one by one.
-fn spaced(digits: &str) -> String {
-    let digits: Vec<String> = digits.chars().map(String::from).collect();
-    digits.join(" ")
 }

@@ -3,6 +3,7 @@
 use kernel::{PhoneNumber, ServiceId, StaffId};
 use serde::{Deserialize, Serialize};
 
+use crate::state::Intent;
 use crate::tools::{Offered, OwnAppointment, Urgency};
 use crate::understand::When;
 
@@ -38,6 +39,8 @@ pub enum Asked {
     When,
     /// Which of the offered slots.
     Offer,
+    /// For how many people.
+    Party,
     /// Their name.
     Name,
     /// Their number.
@@ -50,6 +53,10 @@ pub enum Asked {
     WhichOwn,
     /// The message.
     Message,
+    /// What to change about what was read back.
+    Change,
+    /// Whether to pass the message on as read back.
+    ConfirmMessage,
     /// Whether it is an emergency.
     Emergency,
     /// Whether a message would help.
@@ -74,8 +81,10 @@ pub enum Done {
     Message,
     /// The owner was alerted.
     Emergency,
-    /// A question was answered.
-    Answered,
+    /// A question of this kind was answered.
+    Answered(Intent),
+    /// The caller said goodbye.
+    Goodbye,
 }
 
 /// What a conversation has come to.
@@ -97,7 +106,7 @@ pub struct Frame {
     /// The number, where the caller withholds theirs.
     pub phone: Option<PhoneNumber>,
     /// For how many people.
-    pub party: Option<i8>,
+    pub party: Option<u8>,
     /// Slots that were offered and not chosen yet.
     pub offers: Vec<Offered>,
     /// The slot that is held.
@@ -106,6 +115,8 @@ pub struct Frame {
     pub own: Vec<OwnAppointment>,
     /// The one that is being moved or cancelled.
     pub chosen: Option<OwnAppointment>,
+    /// The day of the one that is meant, where it was named.
+    pub own_day: Option<jiff::civil::Date>,
     /// How soon the owner must know what is being passed on.
     pub urgency: Option<Urgency>,
     /// What is being passed on.
@@ -114,6 +125,18 @@ pub struct Frame {
     pub done: Vec<Done>,
     /// Turns in a row that were not understood.
     pub misses: u8,
+    /// Whether the caller would rather not give a number.
+    pub no_phone: bool,
+    /// Whether somebody shall call back.
+    pub call_back: bool,
+    /// Whether the caller was told to call for help.
+    pub danger: bool,
+    /// Tools used since the caller spoke last.
+    pub tools: u8,
+    /// Words that go before the next question.
+    pub lead: String,
+    /// What the call is chiefly about.
+    pub topic: Option<Intent>,
     /// What was said last.
     pub said: String,
     /// Words that tell how the caller feels: more is better.

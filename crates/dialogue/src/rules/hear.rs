@@ -3,67 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::Turn;
-use super::frame::{Asked, Done, Task};
+use super::frame::{Asked, Task};
 use crate::heard::Heard;
-use crate::moves::{Expect, HandOffReason, Move, Reply};
+use crate::moves::{HandOffReason, Move, Reply};
 use crate::state::{Intent, Understood};
-use crate::tools::{ToolCall, Urgency};
-use crate::understand::emergency::{Alarm, alarm};
-use crate::understand::{Words, classify, yes_no};
+use crate::understand::{Clock, Words, classify, yes_no};
 
 /// How many turns a call may take.
-const TURNS_MAX: u32 = 40;
+const TURNS_MAX: u32 = 30;
 
 impl Turn<'_> {
-    /// The first words.
-    pub(super) fn greet(&mut self) -> Move {
-        let business = &self.briefing.business;
-        let caller = &self.briefing.caller;
-        let mut say = business
-            .greeting
-            .clone()
-            .unwrap_or_else(|| format!("Thanks for calling {}.", business.name));
-        let agent = &business.agent_name;
-        say += &[" This is ", agent, ", the automated assistant."].concat();
-        if business.recording {
-            say.push_str(" This call may be recorded.");
-        }
-        match (&caller.name, caller.past_calls.first()) {
-            (Some(name), Some(past)) => {
-                say += &[" Welcome back, ", name, "."].concat();
-                if let Some(topic) = topic(&past.category) {
-                    say += &[" Last time you called ", topic, "."].concat();
-                }
-            }
-            (Some(name), None) => say += &[" Hello, ", name, "."].concat(),
-            (None, Some(past)) => {
-                say.push_str(" Good to hear from you again.");
-                if let Some(topic) = topic(&past.category) {
-                    say += &[" Last time you called ", topic, "."].concat();
-                }
-            }
-            (None, None) => {}
-        }
-        if self.briefing.open_now {
-            say.push_str(" How can I help you?");
-        } else {
-            say.push_str(" We're closed right now, but I can book you in, answer a question or take a message. How can I help?");
-        }
-        let hints = self.hints();
-        Move::Say(Reply { say, expect: Expect::Open, hints })
-    }
-
-    /// Words that are likely.
-    pub(super) fn hints(&self) -> Vec<String> {
-        let business = &self.briefing.business;
-        let services = business.services.iter().map(|service| service.name.clone());
-        let staff = business.staff.iter().map(|staff| staff.name.clone());
-        services.chain(staff).take(100).collect()
-    }
-
     pub(super) fn hear(&mut self, heard: &Heard) -> Move {
-        self.state.turns += 1;
+        self.state.turns = self.state.turns.saturating_add(1);
         self.state.read_back = None;
+        if self.state.turns > TURNS_MAX {
+            self.note(Intent::Unknown, 0.0);
+            return self.too_long();
+        }
         if heard.is_silence() {
             return self.silence();
         }
@@ -73,25 +29,23 @@ impl Turn<'_> {
         let classified = classify::classify(&words, &self.briefing.business);
         self.note(classified.intent, classified.confidence);
         self.feel(&words);
-        if self.state.turns > TURNS_MAX {
-            return self.too_long();
-        }
         if let Some(decided) = self.alarm(&words, heard, answer) {
             return decided;
         }
-        let decided = self.decide(&words, heard, answer, classified.intent);
+        let decided = self.decide(&words, heard, answer);
+        self.remember_topic();
         self.fill_slots();
         decided
     }
 
-    fn decide(
-        &mut self,
-        words: &Words,
-        heard: &Heard,
-        answer: Option<bool>,
-        intent: Intent,
-    ) -> Move {
+    fn decide(&mut self, words: &Words, heard: &Heard, answer: Option<bool>) -> Move {
+        let intent = self.intent();
         if let Some(decided) = self.keypad(heard) {
+            self.frame().misses = 0;
+            return decided;
+        }
+        if let Some(decided) = self.interrupts(words, heard, intent) {
+            self.frame().misses = 0;
             return decided;
         }
         if let Some(decided) = self.answered_question(words, heard, answer, intent) {
@@ -102,9 +56,12 @@ impl Turn<'_> {
             self.frame().misses = 0;
             return decided;
         }
+        if self.state.frame.danger {
+            return self.call_for_help(false);
+        }
         match answer {
-            Some(false) if self.frame().asked == Asked::AnythingElse => self.farewell(),
-            Some(true) if matches!(self.frame().asked, Asked::AnythingElse | Asked::Open) => {
+            Some(false) if self.state.frame.asked == Asked::AnythingElse => self.farewell(),
+            Some(_) if matches!(self.state.frame.asked, Asked::AnythingElse | Asked::Open) => {
                 self.frame().asked = Asked::Open;
                 Move::Say(Reply::open(self.vary(&["What can I do for you?", "Go ahead, please."])))
             }
@@ -112,141 +69,77 @@ impl Turn<'_> {
         }
     }
 
+    /// The intent of this turn.
+    pub(super) fn intent(&self) -> Intent {
+        self.state.understood.as_ref().map_or(Intent::Unknown, |understood| understood.intent)
+    }
+
     /// Keys where nothing on the keypad was asked for by number.
     fn keypad(&mut self, heard: &Heard) -> Option<Move> {
-        if self.frame().asked != Asked::Menu && heard.digits != "0" {
+        if heard.digits == "0" && self.state.frame.asked != Asked::Phone {
+            return Some(self.human(HandOffReason::Asked));
+        }
+        let menu = matches!(
+            self.state.frame.asked,
+            Asked::Menu | Asked::Open | Asked::AnythingElse | Asked::Service | Asked::When
+        );
+        if !menu || !heard.utterance.trim().is_empty() {
             return None;
         }
         match heard.digits.as_str() {
-            "1" => Some(self.start_booking()),
-            "2" => Some(self.start_message()),
-            "3" | "0" => Some(self.human(HandOffReason::Asked)),
+            "1" => {
+                self.note(Intent::Book, 1.0);
+                Some(self.start_booking())
+            }
+            "2" => {
+                self.note(Intent::Message, 1.0);
+                Some(self.start_message())
+            }
+            "3" => Some(self.human(HandOffReason::Asked)),
             _ => None,
         }
     }
 
-    /// Nothing was said: asked again in other words, then a message is offered, then goodbye.
-    fn silence(&mut self) -> Move {
-        self.state.silences += 1;
-        self.note(Intent::Unknown, 0.0);
-        match self.state.silences {
-            1 => {
-                let again = self.pending_question();
-                Move::Say(Reply { say: format!("Are you still there? {}", again.say), ..again })
-            }
-            2 => {
-                let can_message = "I can't hear anything. Would you like to leave a message? Say yes, or press 1.";
-                self.frame().asked = Asked::OfferMessage;
-                Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(can_message) })
-            }
-            _ => Move::End { say: "I still can't hear you, so I'll hang up now. Please call again any time. Goodbye.".to_owned() },
+    /// What comes before the answer to whatever was asked.
+    fn interrupts(&mut self, words: &Words, heard: &Heard, intent: Intent) -> Option<Move> {
+        let dictating = self.state.frame.asked == Asked::Message;
+        let never_mind =
+            words.has_any(&["never mind", "nevermind", "forget it", "forget about it"]);
+        if never_mind && self.state.frame.task != Task::None && words.len() <= 6 {
+            self.drop_booking();
+            self.frame().message = None;
+            return Some(self.anything_else("No problem."));
         }
-    }
-
-    /// Danger comes before everything else.
-    fn alarm(&mut self, words: &Words, heard: &Heard, answer: Option<bool>) -> Option<Move> {
-        let asked = self.frame().asked == Asked::Emergency;
-        let found = alarm(words, &self.briefing.business);
-        let level = match (asked, answer, found) {
-            (_, _, Some(Alarm::LifeSafety)) => Alarm::LifeSafety,
-            (true, Some(true), _) => Alarm::Trade,
-            (true, Some(false), _) => {
-                self.frame().asked = Asked::Open;
-                return None;
+        // A message may speak of anything; only what is short and clear ends it.
+        let short = words.len() <= 8;
+        match intent {
+            Intent::Human | Intent::RobotQuestion | Intent::Repeat if !dictating || short => {
+                self.wanted(words, heard, intent)
             }
-            (_, _, Some(level)) => level,
-            (_, _, None) => return None,
-        };
-        let alerted = self.frame().done.contains(&Done::Emergency);
-        self.note(Intent::Emergency, 0.95);
-        match level {
-            Alarm::Maybe if alerted || asked => None,
-            Alarm::Maybe => {
-                self.frame().asked = Asked::Emergency;
-                self.frame().message = Some(heard.utterance.clone());
-                let say = "I'm sorry to hear that. Is this an emergency that can't wait?";
-                Some(Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) }))
+            Intent::Goodbye if !dictating || short => {
+                let polite = self.state.frame.asked == Asked::OfferMessage && words.len() > 3;
+                let confidence = self.state.understood.as_ref().map_or(0.0, |it| it.confidence);
+                let confirming = matches!(
+                    self.state.frame.asked,
+                    Asked::Confirm
+                        | Asked::ConfirmMessage
+                        | Asked::ConfirmCancel
+                        | Asked::Offer
+                        | Asked::Name
+                ) && !words.has_any(&["bye", "goodbye"]);
+                (confidence > 0.8 && !polite && !confirming).then(|| self.farewell())
             }
-            Alarm::Trade if alerted => None,
-            Alarm::Trade | Alarm::LifeSafety => {
-                let life = level == Alarm::LifeSafety;
-                let urgency = if life { Urgency::LifeSafety } else { Urgency::Emergency };
-                self.frame().urgency = Some(urgency);
-                let before = self.frame().message.take().filter(|_| asked);
-                let body = before.unwrap_or_else(|| heard.utterance.clone());
-                let (name, phone) = (self.known_name(), self.frame().phone.clone());
-                Some(Move::Use(ToolCall::TakeMessage { name, phone, body, urgency }))
-            }
+            Intent::StopContact if !dictating => self.wanted(words, heard, intent),
+            _ => None,
         }
-    }
-
-    /// Nothing fits: ask, then offer a choice, then a person or the tone.
-    pub(super) fn missed(&mut self) -> Move {
-        self.frame().misses += 1;
-        match self.frame().misses {
-            1 => {
-                let again = self.pending_question();
-                let sorry = self
-                    .vary(&["Sorry, I didn't get that.", "I'm sorry, I didn't quite catch that."]);
-                Move::Say(Reply { say: format!("{sorry} {}", again.say), ..again })
-            }
-            2 => {
-                self.frame().asked = Asked::Menu;
-                let say = "I'm having trouble following. To book an appointment press 1, to leave a message press 2, to reach a person press 3. Or just tell me what you need.";
-                Move::Say(Reply { expect: Expect::Open, ..Reply::open(say) })
-            }
-            _ => {
-                self.frame().misses = 0;
-                self.human(HandOffReason::NotUnderstood)
-            }
-        }
-    }
-
-    fn too_long(&mut self) -> Move {
-        if self.frame().task == Task::Message {
-            return self.farewell();
-        }
-        Move::Voicemail {
-            say: "We've been talking for a while. Please leave a message after the tone, and somebody will call you back.".to_owned(),
-        }
-    }
-
-    /// A person, or the next best thing.
-    pub(super) fn human(&mut self, reason: HandOffReason) -> Move {
-        if self.briefing.can_transfer {
-            let say = self
-                .vary(&["One moment, I'll put you through.", "Please hold on, I'll connect you."]);
-            return Move::HandOff { say: say.to_owned(), reason };
-        }
-        self.frame().asked = Asked::OfferMessage;
-        let say = "There's nobody I can put you through to right now. Shall I take a message, so that somebody calls you back?";
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
-    }
-
-    /// Nobody picked up.
-    pub(super) fn nobody_free(&mut self) -> Move {
-        self.frame().asked = Asked::OfferMessage;
-        let say = "I'm sorry, I couldn't reach anybody. Shall I take a message, so that somebody calls you back?";
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
-    }
-
-    pub(super) fn farewell(&mut self) -> Move {
-        let booked =
-            self.frame().done.iter().any(|done| matches!(done, Done::Booked(_) | Done::Moved(_)));
-        let say = if booked {
-            self.vary(&["See you then. Goodbye!", "We look forward to seeing you. Goodbye!"])
-        } else {
-            self.vary(&["Thanks for calling. Goodbye!", "Thank you for your call. Goodbye!"])
-        };
-        Move::End { say: say.to_owned() }
     }
 
     pub(super) fn known_name(&mut self) -> Option<String> {
-        let own = self.frame().name.clone();
+        let own = self.state.frame.name.clone();
         own.or_else(|| self.briefing.caller.name.clone())
     }
 
-    fn note(&mut self, intent: Intent, confidence: f32) {
+    pub(super) fn note(&mut self, intent: Intent, confidence: f32) {
         let slots =
             self.state.understood.take().map(|understood| understood.slots).unwrap_or_default();
         self.state.understood = Some(Understood { intent, confidence, slots });
@@ -255,15 +148,28 @@ impl Turn<'_> {
     /// The intent that a short answer belongs to.
     pub(super) fn belongs_to(&mut self, intent: Intent) {
         if let Some(understood) = &mut self.state.understood
-            && (understood.intent == Intent::Unknown || understood.confidence < 0.8)
+            && (matches!(understood.intent, Intent::Unknown | Intent::Thanks | Intent::Greeting)
+                || understood.confidence < 0.8)
         {
             understood.intent = intent;
             understood.confidence = understood.confidence.max(0.8);
         }
     }
 
+    /// What the call is chiefly about: the first thing that was wanted.
+    fn remember_topic(&mut self) {
+        let intent = self.intent();
+        let small = matches!(
+            intent,
+            Intent::Unknown | Intent::Greeting | Intent::Thanks | Intent::Goodbye | Intent::Repeat
+        );
+        if self.state.frame.topic.is_none() && !small {
+            self.frame().topic = Some(intent);
+        }
+    }
+
     fn feel(&mut self, words: &Words) {
-        const GOOD: [&str; 8] = [
+        const GOOD: &[&str] = &[
             "thank you",
             "thanks",
             "great",
@@ -272,8 +178,13 @@ impl Turn<'_> {
             "wonderful",
             "brilliant",
             "awesome",
+            "excellent",
+            "fantastic",
+            "appreciate",
+            "helpful",
+            "amazing",
         ];
-        const BAD: [&str; 10] = [
+        const BAD: &[&str] = &[
             "terrible",
             "awful",
             "angry",
@@ -281,19 +192,29 @@ impl Turn<'_> {
             "useless",
             "worst",
             "complaint",
+            "complain",
             "unacceptable",
             "stupid",
             "annoyed",
+            "annoying",
+            "frustrated",
+            "frustrating",
+            "horrible",
+            "disappointed",
+            "rude",
+            "fed up",
         ];
         let good = GOOD.iter().filter(|word| words.has(word)).count();
         let bad = BAD.iter().filter(|word| words.has(word)).count();
         let count = |number: usize| i32::try_from(number).unwrap_or_default();
-        self.frame().mood += count(good) - 2 * count(bad);
+        let mood = self.state.frame.mood.saturating_add(count(good) - 2 * count(bad));
+        self.frame().mood = mood;
     }
 
     /// What is known so far, for people who watch.
     pub(super) fn fill_slots(&mut self) {
         let frame = &self.state.frame;
+        let hours = &self.briefing.business.hours;
         let mut slots = BTreeMap::new();
         let mut put = |name: &str, value: Option<String>| {
             if let Some(value) = value {
@@ -302,13 +223,16 @@ impl Turn<'_> {
         };
         put("service", frame.service.map(|id| self.service_name(id)));
         put("staff", frame.staff.and_then(|id| self.staff_name(id)));
-        let start =
-            |slot: &crate::tools::Offered| slot.start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-        put("start", frame.held.as_ref().map(start));
-        put(
-            "date",
-            frame.when.days.filter(|_| frame.held.is_none()).map(|days| days.from.to_string()),
-        );
+        let wished = match (frame.when.day(), frame.when.clock(hours)) {
+            (Some(day), Some(Clock::At(time))) => {
+                day.to_datetime(time).to_zoned(self.briefing.now.time_zone().clone()).ok()
+            }
+            _ => None,
+        };
+        let start = frame.held.as_ref().map(|held| held.start.clone()).or(wished);
+        let has_start = start.is_some();
+        put("start", start.map(|start| start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()));
+        put("date", frame.when.from.filter(|_| !has_start).map(|day| day.to_string()));
         put("name", frame.name.clone().or_else(|| self.briefing.caller.name.clone()));
         put("party_size", frame.party.map(|party| party.to_string()));
         put("appointment", frame.chosen.as_ref().map(|own| own.id.to_string()));
@@ -316,18 +240,4 @@ impl Turn<'_> {
             understood.slots = slots;
         }
     }
-}
-
-/// What an earlier call was about, behind "last time you called".
-fn topic(category: &str) -> Option<&'static str> {
-    Some(match category {
-        "book" => "to book an appointment",
-        "reschedule" => "to move an appointment",
-        "cancel" => "to cancel an appointment",
-        "hours" => "about our opening hours",
-        "price" => "about our prices",
-        "message" | "callback" | "voicemail" => "and left a message",
-        "emergency" => "about an emergency; I hope that's sorted",
-        _ => return None,
-    })
 }

@@ -5,38 +5,96 @@ use super::frame::{Asked, Task};
 use crate::moves::{Expect, Move, Reply};
 use crate::state::Intent;
 use crate::tools::{ToolCall, Urgency};
+use crate::understand::Words;
+
+/// The longest message that is read back whole, in words.
+const READ_BACK_WORDS_MAX: usize = 25;
+/// The longest message, in characters.
+const BODY_CHARS_MAX: usize = 1_000;
 
 impl Turn<'_> {
     pub(super) fn start_message(&mut self) -> Move {
+        self.drop_booking();
         self.frame().task = Task::Message;
         self.frame().urgency = None;
         self.frame().message = None;
         self.frame().asked = Asked::Message;
-        let say = self
-            .vary(&["Of course. What would you like me to pass on?", "Sure. What's the message?"]);
+        let say = if self.state.frame.call_back {
+            "I'll have somebody call you back. What is it about?"
+        } else {
+            self.vary(&[
+                "Of course. What would you like me to pass on?",
+                "Sure. What's the message?",
+            ])
+        };
         Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) })
     }
 
+    /// A request for a message or a call back; what follows "tell her that" is the message already.
+    pub(super) fn message_wanted(&mut self, words: &Words, utterance: &str, back: bool) -> Move {
+        const OPENERS: &[&str] = &[
+            "tell him",
+            "tell her",
+            "tell them",
+            "tell the owner",
+            "let him know",
+            "let her know",
+            "let them know",
+            "let the owner know",
+            "message that",
+            "message saying",
+            "tell the manager",
+            "tell the boss",
+        ];
+        self.frame().call_back = back;
+        let said = OPENERS.iter().find_map(|opener| {
+            words.find(opener).filter(|at| words.len() >= at + opener.split(' ').count() + 3)
+        });
+        if said.is_some() {
+            return self.take_message(utterance);
+        }
+        self.start_message()
+    }
+
     /// The message is known: pass it on, with name and number where they are known.
-    pub(super) fn take_message(&mut self, body: String) -> Move {
+    pub(super) fn take_message(&mut self, body: &str) -> Move {
         self.belongs_to(Intent::Message);
+        if self.state.frame.task != Task::Message {
+            self.drop_booking();
+        }
         self.frame().task = Task::Message;
-        self.frame().message = Some(body);
+        self.frame().message = Some(body.chars().take(BODY_CHARS_MAX).collect());
         self.pass_on()
     }
 
+    /// Asks for what is missing, reads the message back, and asks for a yes.
     pub(super) fn pass_on(&mut self) -> Move {
         let Some(body) = self.frame().message.clone() else { return self.start_message() };
         if self.known_name().is_none() {
             self.frame().asked = Asked::Name;
-            let say = "And your name, please?";
+            let say = self.vary(&["And your name, please?", "And who is calling, please?"]);
             return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
         }
-        if self.briefing.caller.number.is_none() && self.frame().phone.is_none() {
+        let phone = self.briefing.caller.number.is_some() || self.state.frame.phone.is_some();
+        if !phone && !self.state.frame.no_phone {
             self.frame().asked = Asked::Phone;
             let say = "And which number can we call you back on?";
             return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
         }
+        self.frame().asked = Asked::ConfirmMessage;
+        let say = if Words::of(&body).len() <= READ_BACK_WORDS_MAX {
+            format!("I have: \"{}\". Shall I pass that on?", body.trim().trim_end_matches('.'))
+        } else {
+            "I've got all of that. Shall I pass it on?".to_owned()
+        };
+        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+    }
+
+    /// The caller wants it passed on.
+    pub(super) fn send_message(&mut self) -> Move {
+        let Some(body) = self.frame().message.clone() else { return self.start_message() };
+        let body =
+            if self.state.frame.call_back { format!("Please call back: {body}") } else { body };
         let (name, phone) = (self.known_name(), self.frame().phone.clone());
         self.frame().urgency = Some(Urgency::Normal);
         Move::Use(ToolCall::TakeMessage { name, phone, body, urgency: Urgency::Normal })

@@ -1,14 +1,22 @@
 //! The built-in mind: frames, slots, grammars. Needs no model and no network.
 
+mod answers;
 mod appointments;
 mod booking;
+mod danger;
+mod details;
 pub mod frame;
+mod greet;
+mod guard;
 mod hear;
 mod messages;
+mod offers;
+mod pending;
 mod phrases;
 mod questions;
 mod results;
 mod summary;
+mod trouble;
 
 pub use frame::Frame;
 pub use summary::{Outcome, outcome, summarise};
@@ -17,9 +25,8 @@ use async_trait::async_trait;
 
 use crate::briefing::Briefing;
 use crate::moves::{Move, Reply};
-use crate::policy::{Event, Policy};
+use crate::policy::{Event, Policy, TOOL_CALLS_MAX};
 use crate::state::{Decision, State};
-use crate::understand::Words;
 
 /// Decides by rules. Keeps nothing between calls: everything is in the [`State`].
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +43,10 @@ impl RulePolicy {
 impl Policy for RulePolicy {
     async fn next(&self, briefing: &Briefing, state: &mut State, event: Event<'_>) -> Move {
         state.decision = Decision::Rules;
+        if !matches!(event, Event::Tool(_)) {
+            state.frame.tools = 0;
+            state.frame.lead.clear();
+        }
         let mut turn = Turn { briefing, state };
         let decided = match event {
             Event::Started => turn.greet(),
@@ -58,35 +69,44 @@ impl Turn<'_> {
         &mut self.state.frame
     }
 
-    /// Puts what must never be said out of the last words, and keeps them for a repetition.
+    /// Words that go before whatever is said next in this turn.
+    pub(crate) fn lead(&mut self, words: &str) {
+        let lead = &mut self.state.frame.lead;
+        if !lead.is_empty() {
+            lead.push(' ');
+        }
+        lead.push_str(words);
+    }
+
+    /// Puts the last touches on a decision: what leads in, what must not be said, what was said
+    /// before; and stops tools that lead nowhere.
     fn finish(&mut self, decided: Move) -> Move {
-        let guard = |text: String, briefing: &Briefing| {
-            if is_secret(&text, briefing) {
-                "I'm afraid I can't share that, but I can take a message for you.".to_owned()
-            } else {
-                text
+        if let Move::Use(call) = decided {
+            self.frame().tools += 1;
+            if usize::from(self.state.frame.tools) < TOOL_CALLS_MAX {
+                return Move::Use(call);
             }
+            let stuck = self.stuck();
+            return self.finish(stuck);
+        }
+        let lead = std::mem::take(&mut self.state.frame.lead);
+        let whole = |say: String| {
+            let text = if lead.is_empty() { say } else { format!("{lead} {say}") };
+            guard::without_secrets(text, &self.briefing.business)
         };
         match decided {
             Move::Say(reply) => {
-                let say = guard(reply.say, self.briefing);
+                let say = whole(reply.say);
                 let again = self.state.frame.said == say;
-                self.state.frame.said.clone_from(&say);
                 let say = if again { format!("Sorry, once more: {say}") } else { say };
-                Move::Say(Reply { say, ..reply })
+                self.state.frame.said.clone_from(&say);
+                let hints = if reply.hints.is_empty() { self.hints() } else { reply.hints };
+                Move::Say(Reply { say, hints, ..reply })
             }
-            Move::End { say } => Move::End { say: guard(say, self.briefing) },
-            other => other,
+            Move::End { say } => Move::End { say: whole(say) },
+            Move::HandOff { say, reason } => Move::HandOff { say: whole(say), reason },
+            Move::Voicemail { say } => Move::Voicemail { say: whole(say) },
+            Move::Use(call) => Move::Use(call),
         }
     }
-}
-
-/// Whether a text holds most of the words of something that must never be said.
-fn is_secret(text: &str, briefing: &Briefing) -> bool {
-    let words = Words::of(text);
-    briefing.business.never_say.iter().any(|secret| {
-        let secret = Words::of(secret);
-        let telling: Vec<&String> = secret.words.iter().filter(|word| word.len() > 3).collect();
-        telling.len() > 1 && telling.iter().all(|word| words.words.contains(word))
-    })
 }

@@ -7,6 +7,7 @@ use kernel::Money;
 use super::Turn;
 use crate::briefing::{DayHours, Style};
 use crate::tools::Offered;
+use crate::understand::extract::when::is_day_first;
 
 /// `3 PM`, `3:30 PM`, `noon`.
 pub(super) fn time(time: Time) -> String {
@@ -49,6 +50,19 @@ pub(super) fn price(money: Money) -> String {
     if rest == 0 { format!("{units} {name}") } else { format!("{units} {name} {rest:02}") }
 }
 
+/// Digits one by one.
+pub(super) fn spaced(digits: &str) -> String {
+    let digits: Vec<String> = digits.chars().map(String::from).collect();
+    digits.join(" ")
+}
+
+/// With a capital at the beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 pub(super) fn ordinal(day: i8) -> String {
     let ending = match (day % 10, day % 100) {
         (1, tens) if tens != 11 => "st",
@@ -61,9 +75,7 @@ pub(super) fn ordinal(day: i8) -> String {
 
 impl Turn<'_> {
     fn is_american(&self) -> bool {
-        let region =
-            self.briefing.business.languages.first().and_then(|language| language.region());
-        region.is_none_or(|region| matches!(region, "US" | "CA"))
+        !is_day_first(self.briefing.business.languages.first())
     }
 
     /// `Tuesday, March 3rd`; `today`, `tomorrow` where it is.
@@ -89,11 +101,18 @@ impl Turn<'_> {
         format!("{} at {}", self.day(start), time(start.time()))
     }
 
+    /// `on `, where the day that follows wants it.
+    pub(super) fn on(&self, start: &Zoned) -> &'static str {
+        let today = self.briefing.now.date();
+        let near = start.date() == today
+            || today.tomorrow().is_ok_and(|tomorrow| tomorrow == start.date());
+        if near { "" } else { "on " }
+    }
+
     /// `Haircut with Sam on Tuesday, March 3rd at 3 PM`.
     pub(super) fn slot(&self, slot: &Offered) -> String {
         let service = self.service_name(slot.service);
-        let on = if slot.start.date() == self.briefing.now.date() { "" } else { "on " };
-        let on = if self.day(&slot.start).starts_with("tomorrow") { "" } else { on };
+        let on = self.on(&slot.start);
         match self.staff_name(slot.staff) {
             Some(name) => format!("{service} with {name} {on}{}", self.moment(&slot.start)),
             None => format!("{service} {on}{}", self.moment(&slot.start)),
@@ -115,13 +134,12 @@ impl Turn<'_> {
         let shared = slots
             .first()
             .filter(|first| slots.iter().all(|slot| slot.start.date() == first.start.date()));
-        if let Some(first) = shared {
-            let times: Vec<String> = slots.iter().map(|slot| time(slot.start.time())).collect();
-            format!("{} at {}", self.day(&first.start), list(&times, "or"))
-        } else {
+        let Some(first) = shared else {
             let moments: Vec<String> = slots.iter().map(|slot| self.moment(&slot.start)).collect();
-            list(&moments, "or")
-        }
+            return list(&moments, "or");
+        };
+        let times: Vec<String> = slots.iter().map(|slot| time(slot.start.time())).collect();
+        format!("{} at {}", self.day(&first.start), list(&times, "or"))
     }
 
     /// One of several ways to say the same, another one each turn.

@@ -1,6 +1,7 @@
 //! What a call was about, in few words: no digits but times, no words of the caller's own.
 
 use super::frame::Done;
+use super::phrases::list;
 use crate::state::{Intent, State, Summary};
 
 /// How a conversation ended.
@@ -36,7 +37,7 @@ pub fn outcome(state: &State) -> Outcome {
         Outcome::Cancelled
     } else if any(|done| matches!(done, Done::Message)) {
         Outcome::Message
-    } else if any(|done| matches!(done, Done::Answered)) {
+    } else if any(|done| matches!(done, Done::Answered(_) | Done::Goodbye)) {
         Outcome::Answered
     } else {
         Outcome::Abandoned
@@ -53,15 +54,28 @@ pub fn summarise(state: &State) -> Summary {
             Done::Cancelled(what) => format!("Cancelled {what}."),
             Done::Message => "Left a message.".to_owned(),
             Done::Emergency => "Reported an emergency; the owner was alerted.".to_owned(),
-            Done::Answered => "Asked a question.".to_owned(),
+            Done::Answered(_) | Done::Goodbye => continue,
         });
     }
+    let asked: Vec<String> = state
+        .frame
+        .done
+        .iter()
+        .filter_map(|done| match done {
+            Done::Answered(intent) => Some(subject(*intent).to_owned()),
+            _ => None,
+        })
+        .collect();
+    if !asked.is_empty() {
+        parts.push(format!("Asked about {}.", list(&asked, "and")));
+    }
     if parts.is_empty() {
+        let goodbye = state.frame.done.contains(&Done::Goodbye);
         parts.push(
-            if state.turns == 0 {
-                "Hung up without a word."
-            } else {
-                "Hung up before anything was settled."
+            match (state.turns, goodbye) {
+                (0, _) => "Hung up without a word.",
+                (_, true) => "Said goodbye without a request.",
+                (_, false) => "Hung up before anything was settled.",
             }
             .to_owned(),
         );
@@ -73,7 +87,8 @@ pub fn summarise(state: &State) -> Summary {
         Outcome::Cancelled => Intent::Cancel,
         Outcome::Message => Intent::Message,
         Outcome::Answered | Outcome::Abandoned => {
-            state.understood.as_ref().map_or(Intent::Unknown, |understood| understood.intent)
+            let last = state.understood.as_ref().map(|understood| understood.intent);
+            state.frame.topic.or(last).unwrap_or(Intent::Unknown)
         }
     };
     let sentiment = match state.frame.mood {
@@ -83,4 +98,18 @@ pub fn summarise(state: &State) -> Summary {
     };
     let text: String = parts.join(" ").chars().take(300).collect();
     Summary { text, category: category.name().to_owned(), sentiment: sentiment.to_owned() }
+}
+
+/// What a question was about, behind "asked about".
+const fn subject(intent: Intent) -> &'static str {
+    match intent {
+        Intent::Hours => "opening hours",
+        Intent::Location => "the address",
+        Intent::Price => "prices",
+        Intent::Services => "services",
+        Intent::CheckAppointment => "their appointment",
+        Intent::Language => "other languages",
+        Intent::RobotQuestion => "who answers",
+        _ => "the business",
+    }
 }

@@ -1,9 +1,11 @@
-//! What a caller wants: phrases with weights; the heaviest wins.
+//! What a caller wants: patterns with weights, the heaviest wins.
 
-use super::lexicon::{EMPTY, PHRASES};
+use super::faq;
 use super::normalise::Words;
+use super::phrases::all;
 use crate::briefing::BusinessFacts;
 use crate::state::Intent;
+use crate::understand::extract::service;
 
 /// An intent and how sure we are, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,64 +16,151 @@ pub struct Classified {
     pub confidence: f32,
 }
 
+/// How many words a `*` stands for, at most.
+const GAP: usize = 3;
+/// What another pattern of the same intent adds.
+const MORE: f32 = 0.01;
+/// How sure we must be of an answer to a known question before it beats a pattern.
+const FAQ: f32 = 0.5;
+
 /// What an utterance asks for, apart from what was asked before.
 pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
+    let list = words.list();
     let mut best = Classified { intent: Intent::Unknown, confidence: 0.0 };
-    for (intent, weight, phrases) in &PHRASES {
-        let longest =
-            phrases.iter().filter(|phrase| words.has(phrase)).map(|phrase| phrase.len()).max();
-        let Some(longest) = longest else { continue };
-        // A longer phrase tells more than a shorter one of the same weight.
-        let bonus = if longest >= 12 { 0.03 } else { 0.0 };
-        let confidence = weight + bonus;
-        if confidence > best.confidence {
-            best = Classified { intent: *intent, confidence };
+    for (intent, weight, patterns) in all() {
+        let hits = patterns.iter().filter(|pattern| fits(&list, pattern)).take(3).count();
+        let Some(more) = hits.checked_sub(1) else { continue };
+        let more = if more > 0 { MORE } else { 0.0 };
+        let weight = in_context(*intent, *weight, words);
+        if weight + more > best.confidence {
+            best = Classified { intent: *intent, confidence: weight + more };
         }
     }
-    // "goodbye" inside a longer request is no farewell.
-    if best.intent == Intent::Goodbye && words.len() > 9 {
-        best.confidence = 0.4;
-    }
-    if best.confidence < 0.9 && faq(words, business).is_some() {
-        return Classified { intent: Intent::Faq, confidence: 0.88 };
+    let known = faq::find(words, business);
+    if let Some(found) = known {
+        let beats = found.score >= 0.99 || best.confidence < 0.9 || asks(words, best.intent);
+        if found.score >= FAQ && beats && !is_firm(best.intent) {
+            return Classified { intent: Intent::Faq, confidence: 0.5 + found.score * 0.45 };
+        }
     }
     if best.intent == Intent::Faq {
         best = Classified { intent: Intent::Unknown, confidence: 0.3 };
     }
-    best.confidence = best.confidence.min(0.99);
-    best
-}
-
-/// The place of the business's own answer that fits a question.
-pub fn faq(words: &Words, business: &BusinessFacts) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
-    for (place, fact) in business.faqs.iter().enumerate() {
-        let question = Words::of(&fact.question);
-        let telling: Vec<&String> =
-            question.words.iter().filter(|word| !EMPTY.contains(&word.as_str())).collect();
-        if telling.is_empty() {
-            continue;
-        }
-        let met = telling
-            .iter()
-            .filter(|word| words.words.iter().any(|heard| stem(heard) == stem(word)))
-            .count();
-        let enough = met * 2 > telling.len() || met >= 1 && telling.len() <= 2;
-        let score = met * 100 / telling.len();
-        if enough && met > 0 && score >= 50 && score > best.map_or(0, |(score, _)| score) {
-            best = Some((score, place));
-        }
+    if best.confidence < 0.8 && service::find(words, business).is_some_and(|it| it.score >= 0.8) {
+        best = Classified { intent: Intent::Book, confidence: 0.8 };
     }
-    best.map(|(_, place)| place)
+    Classified { confidence: best.confidence.min(0.99), ..best }
 }
 
-fn stem(word: &str) -> &str {
-    for ending in ["ings", "ing", "ers", "es", "s", "ed"] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 3
+/// Whether a request of this kind, said as a question, may be a question with a known answer.
+fn asks(words: &Words, intent: Intent) -> bool {
+    const OPENERS: &[&str] = &[
+        "do", "does", "is", "are", "can", "could", "what", "how", "where", "which", "will", "may",
+        "have", "if",
+    ];
+    let asked =
+        words.is_question || words.words.iter().take(3).any(|it| OPENERS.contains(&it.as_str()));
+    asked
+        && matches!(
+            intent,
+            Intent::Book
+                | Intent::Availability
+                | Intent::Services
+                | Intent::Stock
+                | Intent::Location
+                | Intent::Unknown
+                | Intent::Faq
+                | Intent::Price
+                | Intent::Thanks
+                | Intent::Greeting
+        )
+}
+
+/// Intents that no known question overrides.
+const fn is_firm(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Cancel
+            | Intent::Reschedule
+            | Intent::CheckAppointment
+            | Intent::Human
+            | Intent::RobotQuestion
+            | Intent::StopContact
+            | Intent::Emergency
+            | Intent::Message
+    )
+}
+
+/// Some words mean less in a longer utterance.
+fn in_context(intent: Intent, weight: f32, words: &Words) -> f32 {
+    let long = words.len() > 9;
+    match intent {
+        Intent::Goodbye => {
+            // "goodbye" inside a longer request is no farewell; at its end it is.
+            let end = words.words.last().is_some_and(|last| {
+                matches!(
+                    last.as_str(),
+                    "bye"
+                        | "goodbye"
+                        | "all"
+                        | "it"
+                        | "everything"
+                        | "you"
+                        | "thanks"
+                        | "day"
+                        | "one"
+                        | "evening"
+                        | "weekend"
+                        | "care"
+                        | "later"
+                )
+            });
+            if long && !end {
+                0.4
+            } else if words.len() > 5 && !end {
+                0.6
+            } else {
+                weight
+            }
+        }
+        Intent::Thanks if words.len() > 6 => 0.4,
+        Intent::Repeat if words.len() > 8 => 0.5,
+        Intent::Repeat
+            if words.len() > 2 && (words.starts_with("what") || words.starts_with("sorry")) =>
         {
-            return stem;
+            if words.has_any(&["say", "that", "repeat", "hear", "catch", "again"]) {
+                weight
+            } else {
+                0.3
+            }
         }
+        Intent::Greeting if words.len() > 5 => 0.3,
+        Intent::Emergency if words.len() > 8 => 0.7,
+        _ => weight,
     }
-    word
 }
+
+/// Whether a pattern stands in the words.
+pub(super) fn fits(words: &[&str], pattern: &str) -> bool {
+    if let Some(pattern) = pattern.strip_prefix('^') {
+        return length_of(words, pattern).is_some();
+    }
+    (0..words.len())
+        .any(|start| words.get(start..).is_some_and(|rest| length_of(rest, pattern).is_some()))
+}
+
+/// How many words a pattern takes up at the beginning of the words, if it stands there.
+pub(super) fn length_of(words: &[&str], pattern: &str) -> Option<usize> {
+    let (head, tail) = pattern.split_once(' ').unwrap_or((pattern, ""));
+    if head == "*" {
+        return (0..=GAP).find_map(|skip| Some(skip + length_of(words.get(skip..)?, tail)?));
+    }
+    let (first, rest) = words.split_first()?;
+    if !head.split('|').any(|choice| choice == *first) {
+        return None;
+    }
+    if tail.is_empty() { Some(1) } else { length_of(rest, tail).map(|length| length + 1) }
+}
+
+#[cfg(test)]
+mod tests;

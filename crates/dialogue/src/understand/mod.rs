@@ -1,14 +1,15 @@
 //! From words to meaning: normalise, extract, classify. Pure, English for now.
+//!
+//! Each module answers one question about an utterance and knows nothing of the conversation; the
+//! rules put the answers together.
 
 pub mod classify;
 pub mod emergency;
-mod lexicon;
-pub mod names;
+pub mod extract;
+pub mod faq;
 pub mod normalise;
-pub mod services;
-pub mod times;
-pub mod when;
+mod phrases;
 pub mod yes_no;
 
+pub use extract::when::{Clock, When};
 pub use normalise::Words;
-pub use when::{Days, TimeOfDay, When};

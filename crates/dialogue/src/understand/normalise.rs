@@ -1,63 +1,49 @@
 //! One shape for what recognisers and keyboards produce: lower case, no punctuation, words.
 
+/// The most words of one utterance that are looked at: more than a minute of speech.
+pub const WORDS_MAX: usize = 240;
+
 /// An utterance as words.
+///
+/// Apostrophes vanish (`don't` is `dont`), numbers and units part (`3pm` is `3 pm`), ordinals stay
+/// whole (`3rd`), abbreviations close up (`p.m.` is `pm`), hesitations are dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
     /// The words in lower case: letters and digits, with `:` and `/` between digits.
     pub words: Vec<String>,
     /// The same words as they were written.
     pub written: Vec<String>,
+    /// Whether a comma, a full stop or the like stood before the word.
+    pub pauses: Vec<bool>,
+    /// Whether it is written as a question.
+    pub is_question: bool,
 }
 
-/// How many words of one utterance are looked at.
-pub const WORDS_MAX: usize = 200;
+/// Sounds that carry nothing.
+const HESITATIONS: &[&str] = &["um", "uh", "uhm", "umm", "er", "erm", "hmm", "hm", "ah", "eh"];
 
 impl Words {
-    /// Splits an utterance into words; punctuation goes, apostrophes are closed up (`it's`, `its`).
+    /// Cuts an utterance into words.
     pub fn of(text: &str) -> Self {
-        let mut split = Self::default();
-        for written in text.split(|c: char| c.is_whitespace() || c == ',').take(WORDS_MAX) {
-            let inner = |c: char| c.is_alphanumeric();
-            let written = written.trim_matches(|c: char| !inner(c));
-            if written.is_empty() {
-                continue;
+        let mut cutter = Cutter::default();
+        let mut characters = text.chars().peekable();
+        let mut previous = ' ';
+        while let Some(character) = characters.next() {
+            if cutter.words.len() >= WORDS_MAX {
+                break;
             }
-            let mut word = String::with_capacity(written.len());
-            let mut before_digit = false;
-            for c in written.chars() {
-                match c {
-                    '\'' | '’' | '.' => {}
-                    ':' | '/' if before_digit => word.push(c),
-                    c if c.is_alphanumeric() => word.extend(c.to_lowercase()),
-                    _ => {
-                        split.push(&word, written);
-                        word.clear();
-                    }
-                }
-                before_digit = c.is_ascii_digit();
-            }
-            split.push(&word, written);
+            let next = characters.peek().copied().unwrap_or(' ');
+            cutter.take(character, previous, next);
+            previous = character;
         }
-        split
+        cutter.close();
+        cutter.words.words.truncate(WORDS_MAX);
+        cutter.words
     }
 
-    fn push(&mut self, word: &str, written: &str) {
-        if word.is_empty() {
-            return;
-        }
-        // "3pm" is two words.
-        let digits = word.chars().take_while(char::is_ascii_digit).count();
-        if let (Some(number), Some(half @ ("am" | "pm"))) = (word.get(..digits), word.get(digits..))
-            && digits > 0
-        {
-            for part in [number, half] {
-                self.words.push(part.to_owned());
-                self.written.push(part.to_owned());
-            }
-            return;
-        }
-        self.words.push(word.to_owned());
-        self.written.push(written.to_owned());
+    /// The words, to be compared with.
+    pub fn list(&self) -> Vec<&str> {
+        self.words.iter().map(String::as_str).collect()
     }
 
     /// The word at a place.
@@ -67,10 +53,10 @@ impl Words {
 
     /// Where a phrase of whole words stands.
     pub fn find(&self, phrase: &str) -> Option<usize> {
-        let wanted: Vec<&str> = phrase.split(' ').collect();
+        let length = phrase.split(' ').count();
         self.words
-            .windows(wanted.len())
-            .position(|window| window.iter().zip(&wanted).all(|(word, want)| word == want))
+            .windows(length)
+            .position(|window| phrase.split(' ').eq(window.iter().map(String::as_str)))
     }
 
     /// Whether a phrase of whole words stands anywhere: `no` is not in `noon`.
@@ -89,6 +75,17 @@ impl Words {
         phrase.split(' ').all(|want| words.next().is_some_and(|word| word == want))
     }
 
+    /// The words from a place on.
+    #[must_use]
+    pub fn behind(&self, place: usize) -> Self {
+        Self {
+            words: self.words.get(place..).unwrap_or_default().to_vec(),
+            written: self.written.get(place..).unwrap_or_default().to_vec(),
+            pauses: self.pauses.get(place..).unwrap_or_default().to_vec(),
+            is_question: self.is_question,
+        }
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -100,15 +97,166 @@ impl Words {
     }
 }
 
+#[derive(Default)]
+struct Cutter {
+    words: Words,
+    word: String,
+    written: String,
+    pause: bool,
+}
+
+impl Cutter {
+    fn take(&mut self, character: char, previous: char, next: char) {
+        let inside_number = previous.is_ascii_digit() && next.is_ascii_digit();
+        let is_open = !self.word.is_empty();
+        match character {
+            '\'' | '\u{2019}' | '\u{2bc}' if is_open => self.written.push(character),
+            '.' | ':' if inside_number => self.add(':', character),
+            '/' if inside_number => self.add('/', character),
+            ',' if inside_number => {}
+            '.' if self.is_abbreviation(next) => {}
+            '+' if next.is_ascii_digit() && !is_open => self.add('+', '+'),
+            '&' => {
+                self.close();
+                "and".clone_into(&mut self.word);
+                "and".clone_into(&mut self.written);
+                self.close();
+            }
+            _ if character.is_alphanumeric() => {
+                let unit = previous.is_ascii_digit() && character.is_alphabetic();
+                if unit && is_open && !starts_ordinal(character, next) {
+                    self.close();
+                }
+                self.written.push(character);
+                self.word.extend(character.to_lowercase());
+            }
+            _ => {
+                self.close();
+                self.pause |= matches!(character, ',' | '.' | ';' | '?' | '!' | '\n');
+                self.words.is_question |= character == '?';
+            }
+        }
+    }
+
+    fn add(&mut self, heard: char, written: char) {
+        self.word.push(heard);
+        self.written.push(written);
+    }
+
+    /// `p.m.`: single letters with dots between.
+    fn is_abbreviation(&self, next: char) -> bool {
+        let mut letters = self.word.chars();
+        let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+        single && next.is_alphabetic()
+    }
+
+    fn close(&mut self) {
+        if self.word.is_empty() {
+            self.written.clear();
+            return;
+        }
+        if HESITATIONS.contains(&self.word.as_str()) {
+            self.word.clear();
+            self.written.clear();
+            return;
+        }
+        self.words.words.push(std::mem::take(&mut self.word));
+        let written = std::mem::take(&mut self.written);
+        self.words.written.push(written.trim_end_matches(['\'', '\u{2019}']).to_owned());
+        self.words.pauses.push(std::mem::take(&mut self.pause));
+    }
+}
+
+fn starts_ordinal(character: char, next: char) -> bool {
+    matches!(
+        (character.to_ascii_lowercase(), next.to_ascii_lowercase()),
+        ('s', 't') | ('n' | 'r', 'd') | ('t', 'h')
+    )
+}
+
+/// Whether `phrase` (words parted by blanks) stands in `words`, and where.
+pub fn find_phrase(words: &[&str], phrase: &str) -> Option<usize> {
+    let length = phrase.split(' ').count();
+    words.windows(length).position(|window| phrase.split(' ').eq(window.iter().copied()))
+}
+
+/// Whether one of `phrases` stands in `words`.
+pub fn has_any(words: &[&str], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| find_phrase(words, phrase).is_some())
+}
+
+/// Whether `words` begin with `phrase`.
+pub fn starts_with(words: &[&str], phrase: &str) -> bool {
+    let mut words = words.iter();
+    phrase.split(' ').all(|wanted| words.next() == Some(&wanted))
+}
+
+/// The word at `index`, or nothing to compare with.
+pub fn word<'a>(words: &[&'a str], index: usize) -> &'a str {
+    words.get(index).copied().unwrap_or("")
+}
+
+/// The words from `index` on.
+pub fn from<'a, 'b>(words: &'b [&'a str], index: usize) -> &'b [&'a str] {
+    words.get(index..).unwrap_or(&[])
+}
+
+/// The words before `index`.
+pub fn before<'a, 'b>(words: &'b [&'a str], index: usize) -> &'b [&'a str] {
+    words.get(..index.min(words.len())).unwrap_or(&[])
+}
+
+/// A word without the ending of its plural.
+pub fn singular(word: &str) -> &str {
+    if word.len() <= 3 || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        return word;
+    }
+    word.strip_suffix('s').unwrap_or(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn punctuation_and_case_go_and_words_stay_whole() {
-        let words = Words::of("I'd like Tuesday, at 3PM -- or 10:30 a.m.!");
-        assert_eq!(words.words, ["id", "like", "tuesday", "at", "3", "pm", "or", "10:30", "am"]);
-        assert!(words.has("at 3 pm"));
-        assert!(!Words::of("noon now know").has("no"));
+    fn words_are_cut_as_they_are_compared() {
+        for (text, expected) in [
+            ("I'd like 3pm, please!", "id like 3 pm please"),
+            ("At 10.30 a.m. on the 3rd", "at 10:30 am on the 3rd"),
+            ("Um, half-past two?", "half past two"),
+            ("1,200 dollars & 50 cents", "1200 dollars and 50 cents"),
+            ("March 3rd. Or 3/4/2026.", "march 3rd or 3/4/2026"),
+            ("call +1 (816) 555-0100", "call +1 816 555 0100"),
+            ("O\u{2019}Brien's o'clock", "obriens oclock"),
+            ("", ""),
+            ("¿¡…", ""),
+            ("7ish or 16h", "7 ish or 16 h"),
+        ] {
+            assert_eq!(Words::of(text).words.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_knows_how_it_was_written_and_whether_a_pause_came_before() {
+        let words = Words::of("Well, I'm O'Neil. Right?");
+        assert_eq!(words.words, ["well", "im", "oneil", "right"]);
+        assert_eq!(words.written, ["Well", "I'm", "O'Neil", "Right"]);
+        assert_eq!(words.pauses, [false, true, false, true]);
+        assert!(words.is_question);
+        assert_eq!(words.behind(2).words, ["oneil", "right"]);
+    }
+
+    #[test]
+    fn phrases_are_found_at_word_boundaries_only() {
+        let words = Words::of("I know that noon is now");
+        assert_eq!(words.find("no"), None);
+        assert_eq!(words.find("noon is"), Some(3));
+        assert!(words.has_any(&["nope", "now"]));
+        assert!(words.starts_with("i know") && !words.starts_with("know"));
+    }
+
+    #[test]
+    fn a_long_utterance_is_cut_off() {
+        assert_eq!(Words::of(&"yes ".repeat(10_000)).words.len(), WORDS_MAX);
     }
 }

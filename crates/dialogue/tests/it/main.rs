@@ -1,4 +1,4 @@
-//! Conversations with the rules, against a small diary that answers their tools.
+//! Conversations with the rules, against small diaries that answer their tools.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,8 +8,22 @@
 
 extern crate frontdesk_dialogue as dialogue;
 
+// What the shared businesses are made of, found under the same name as inside the crate.
+pub(crate) use frontdesk_dialogue::{
+    Briefing, BusinessFacts, CallerFacts, DayHours, Fact, ServiceFact, StaffFact, Style,
+};
+
 mod any_words;
+mod appointments;
+mod bookings;
+mod call;
 mod diary;
 mod intents;
+mod people;
+mod questions;
+mod robust;
 mod stories;
+#[path = "../../src/testing.rs"]
+mod testing;
+mod trouble;
 mod words;

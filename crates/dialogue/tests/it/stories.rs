@@ -150,7 +150,8 @@ async fn one_of_two_appointments_is_cancelled() {
 async fn what_is_too_late_to_change_becomes_a_message() {
     let mut shop = Shop::open();
     shop.has("2026-03-03T15:00", false);
-    let words = ["cancel my appointment please", "yes", "I am stuck at work, sorry", "Alex Reed"];
+    let words =
+        ["cancel my appointment please", "yes", "I am stuck at work, sorry", "Alex Reed", "yes"];
     after(&mut shop, &words).await;
     assert_eq!(shop.done(), ["message"], "{:#?}", shop.transcript);
 }

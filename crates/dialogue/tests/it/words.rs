@@ -1,15 +1,18 @@
 use dialogue::understand::emergency::{Alarm, alarm};
-use dialogue::understand::{TimeOfDay, When, Words};
-use jiff::civil::{Date, Time};
+use dialogue::understand::extract::when::{Calendar, Found, find};
+use dialogue::understand::{Clock, Words};
+use jiff::civil::Time;
 
 use crate::diary::facts;
 
-/// Today is Tuesday, 3 March 2026.
-const TODAY: Date = Date::constant(2026, 3, 3);
+/// Tuesday, 3 March 2026.
+const NOW: &str = "2026-03-03T09:00:00-06:00[America/Chicago]";
 
-fn read(text: &str, american: bool) -> When {
+fn read(text: &str, american: bool) -> Found {
     let facts = facts("en-US");
-    When::of(&Words::of(text), TODAY, &facts.hours, american).unwrap()
+    let now = NOW.parse().unwrap();
+    let calendar = Calendar { now: &now, hours: &facts.hours, day_first: !american };
+    find(&Words::of(text).list(), &calendar, false)
 }
 
 #[test]
@@ -55,12 +58,11 @@ fn days_are_read_as_people_say_them() {
         ("Wednesdays", "2026-03-04"),
     ];
     for (text, expected) in cases {
-        let days = read(text, true).days.unwrap_or_else(|| panic!("{text}: no day"));
-        assert_eq!(days.from.to_string(), expected, "{text}");
-        assert_eq!(days.from, days.until, "{text}");
+        let when = read(text, true).when;
+        assert_eq!(when.day().map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
     }
     for (text, american, expected) in [("3/5", true, "2026-03-05"), ("3/5", false, "2026-05-03")] {
-        assert_eq!(read(text, american).days.unwrap().from.to_string(), expected);
+        assert_eq!(read(text, american).when.day().unwrap().to_string(), expected);
     }
 }
 
@@ -72,26 +74,22 @@ fn stretches_of_days_are_read() {
         ("this weekend", "2026-03-07", "2026-03-08"),
         ("sometime next month", "2026-04-01", "2026-04-30"),
     ] {
-        let days = read(text, true).days.unwrap_or_else(|| panic!("{text}"));
-        assert_eq!(
-            (days.from.to_string().as_str(), days.until.to_string().as_str()),
-            (from, until),
-            "{text}"
-        );
+        let when = read(text, true).when;
+        let days = format!("{} {}", when.from.unwrap(), when.until.unwrap());
+        assert_eq!(days, format!("{from} {until}"), "{text}");
     }
 }
 
 #[test]
 fn days_that_do_not_exist_are_said_so() {
     for text in ["February 30th", "the 31st of April", "13/45"] {
-        let facts = facts("en-US");
-        assert!(When::of(&Words::of(text), TODAY, &facts.hours, true).is_err(), "{text}");
+        assert!(read(text, true).problem.is_some(), "{text}");
     }
 }
 
 #[test]
 fn times_are_read_as_people_say_them() {
-    let at = |hour, minute| TimeOfDay::At(Time::constant(hour, minute, 0, 0));
+    let at = |hour, minute| Clock::At(Time::constant(hour, minute, 0, 0));
     let clock = |hour| Time::constant(hour, 0, 0, 0);
     let cases = [
         ("at 3", at(15, 0)),
@@ -120,23 +118,23 @@ fn times_are_read_as_people_say_them() {
         ("March 12th at 2", at(14, 0)),
         ("12 March at half past three", at(15, 30)),
         ("make it 4", at(16, 0)),
-        ("after 2", TimeOfDay::After(clock(14))),
-        ("before noon", TimeOfDay::Before(clock(12))),
-        ("between 2 and 4", TimeOfDay::Between(clock(14), clock(16))),
-        ("from 1 to 3", TimeOfDay::Between(clock(13), clock(15))),
-        ("in the morning", TimeOfDay::Before(clock(12))),
-        ("after lunch", TimeOfDay::After(clock(13))),
-        ("Thursday afternoon", TimeOfDay::Between(clock(12), clock(17))),
-        ("in the evening", TimeOfDay::After(clock(17))),
-        ("first thing", TimeOfDay::Before(clock(10))),
+        ("after 2", Clock::After(clock(14))),
+        ("before noon", Clock::Before(clock(12))),
+        ("between 2 and 4", Clock::Between(clock(14), clock(16))),
+        ("from 1 to 3", Clock::Between(clock(13), clock(15))),
+        ("in the morning", Clock::Part(clock(0), clock(12))),
+        ("after lunch", Clock::After(clock(13))),
+        ("Thursday afternoon", Clock::Part(clock(12), clock(17))),
+        ("in the evening", Clock::Part(clock(17), clock(0))),
+        ("first thing", Clock::Part(clock(0), clock(10))),
     ];
     for (text, expected) in cases {
-        assert_eq!(read(text, true).time, Some(expected), "{text}");
+        assert_eq!(read(text, true).when.clock(&facts("en-US").hours), Some(expected), "{text}");
     }
     for text in
         ["in 3 days", "March 12th", "a party of 4", "good morning", "2 people", "no", "the 3rd"]
     {
-        assert_eq!(read(text, true).time, None, "{text}");
+        assert_eq!(read(text, true).when.time, None, "{text}");
     }
 }
 

@@ -1,0 +1,259 @@
+//! Slots that were found, and which of them the caller takes.
+
+use super::Turn;
+use super::details::satisfies;
+use super::frame::{Asked, Done};
+use super::phrases::list;
+use crate::heard::Heard;
+use crate::moves::{Expect, Move, Reply};
+use crate::tools::{Offered, ToolCall};
+use crate::understand::extract::when;
+use crate::understand::{Clock, When, Words};
+
+impl Turn<'_> {
+    /// Slots came back: hold the one that was asked for, or offer some.
+    pub(super) fn slots_found(
+        &mut self,
+        slots: &[Offered],
+        outside: bool,
+        closed: Option<&str>,
+    ) -> Move {
+        let Some(first) = slots.first() else { return self.nothing_free(closed) };
+        let wish = self.state.frame.when;
+        let hours = &self.briefing.business.hours;
+        let exact = matches!(wish.time, Some(Clock::At(_)))
+            && wish.day().is_some()
+            && satisfies(first, &When { loose: false, time: wish.clock(hours), ..wish }, hours);
+        let urgent = self.state.frame.done.contains(&Done::Emergency);
+        if exact && !outside || urgent && wish.soonest {
+            return Move::Use(ToolCall::Hold { token: first.token.clone() });
+        }
+        let named_time = matches!(wish.time, Some(Clock::At(_)));
+        let before = match (closed, outside, named_time) {
+            (Some(name), ..) => format!("We're closed on {name}. The nearest I have is"),
+            (None, true, _) => self
+                .vary(&[
+                    "I'm afraid that's not free. The nearest I have is",
+                    "Sorry, nothing is free then. The closest I have is",
+                ])
+                .to_owned(),
+            (None, false, true) => "That exact time isn't free, but I have".to_owned(),
+            (None, false, false) if wish.soonest => "The soonest I have is".to_owned(),
+            (None, false, false) => "I have".to_owned(),
+        };
+        self.offer(&before, slots)
+    }
+
+    /// Puts slots before the caller.
+    pub(super) fn offer(&mut self, before: &str, slots: &[Offered]) -> Move {
+        self.frame().offers = slots.to_vec();
+        self.frame().held = None;
+        self.frame().asked = Asked::Offer;
+        let offers = self.offers(slots);
+        let (ask, expect) = self.ask_which(slots.len());
+        Move::Say(Reply { say: format!("{before} {offers}. {ask}"), expect, hints: Vec::new() })
+    }
+
+    pub(super) fn ask_which(&self, count: usize) -> (&'static str, Expect) {
+        if count == 1 {
+            (self.vary(&["Would that work?", "Does that suit you?"]), Expect::YesNo)
+        } else {
+            let ask = self.vary(&[
+                "Which suits you best?",
+                "Which would you like?",
+                "Which one works for you?",
+            ]);
+            (ask, Expect::Choice(u8::try_from(count).unwrap_or(9)))
+        }
+    }
+
+    fn nothing_free(&mut self, closed: Option<&str>) -> Move {
+        let had_day = self.state.frame.when.from.is_some();
+        let why = closed.map(|name| format!("We're closed on {name}. ")).unwrap_or_default();
+        self.frame().offers.clear();
+        if had_day {
+            self.frame().asked = Asked::When;
+            self.frame().when = When::default();
+            return Move::Say(Reply::open(format!(
+                "{why}I'm afraid I have nothing free then. Which other day would suit you?"
+            )));
+        }
+        self.frame().asked = Asked::OfferMessage;
+        let say = format!(
+            "{why}I'm afraid I have nothing free. Shall I take a message, so that somebody calls you back?"
+        );
+        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+    }
+
+    /// Which of the offered slots the words choose.
+    pub(super) fn chosen_offer(
+        &mut self,
+        words: &Words,
+        heard: &Heard,
+        answer: Option<bool>,
+    ) -> Option<Move> {
+        let offers = self.state.frame.offers.clone();
+        if let Some(slot) = key_of(&heard.digits, offers.len()).and_then(|at| offers.get(at)) {
+            return Some(hold(slot));
+        }
+        if declines(words) {
+            return Some(self.another_time());
+        }
+        let names_day = words.words.iter().any(|word| when::names_a_day(word));
+        if !names_day && let Some(slot) = by_place(words, &offers) {
+            return Some(hold(slot));
+        }
+        let found = when::read(words, self.briefing, true);
+        if found.problem.is_none() && !found.when.is_empty() && !found.when.soonest {
+            let hours = &self.briefing.business.hours;
+            let fitting: Vec<&Offered> =
+                offers.iter().filter(|slot| satisfies(slot, &found.when, hours)).collect();
+            return match fitting.as_slice() {
+                [slot] => Some(hold(slot)),
+                [first, ..]
+                    if matches!(found.when.time, Some(Clock::At(_)))
+                        || offers.len() > fitting.len() && fitting.len() == 1 =>
+                {
+                    Some(hold(first))
+                }
+                // "the morning ones", "Tuesday": fewer to choose from.
+                [_, ..] if fitting.len() < offers.len() => {
+                    let fewer: Vec<Offered> = fitting.into_iter().cloned().collect();
+                    Some(self.offer("Then I have", &fewer))
+                }
+                // Another time than those, or nothing new: search again.
+                _ => None,
+            };
+        }
+        if words.has_any(&["later", "earlier", "sooner"]) {
+            return Some(self.shifted(words.has("later")));
+        }
+        match (answer, offers.as_slice()) {
+            (Some(true), [only]) => Some(hold(only)),
+            (_, [first, ..])
+                if words.has_any(&[
+                    "any",
+                    "either",
+                    "whichever",
+                    "you choose",
+                    "dont mind",
+                    "any of them",
+                    "doesnt matter",
+                ]) =>
+            {
+                Some(hold(first))
+            }
+            (Some(true), [_, ..]) if words.len() <= 4 => {
+                let which: Vec<String> =
+                    offers.iter().map(|slot| self.moment(&slot.start)).collect();
+                let (_, expect) = self.ask_which(offers.len());
+                let say = format!("Good. Which one: {}?", list(&which, "or"));
+                Some(Move::Say(Reply { expect, ..Reply::open(say) }))
+            }
+            (Some(false), _) if words.len() <= 6 => Some(self.another_time()),
+            _ => None,
+        }
+    }
+
+    /// None of those.
+    fn another_time(&mut self) -> Move {
+        self.frame().offers.clear();
+        self.frame().when = When::default();
+        self.frame().asked = Asked::When;
+        let say = self.vary(&[
+            "No problem. Which other day or time would suit you?",
+            "That's fine. What day or time would be better?",
+        ]);
+        Move::Say(Reply::open(say))
+    }
+
+    /// Something later, or earlier, than what was offered.
+    fn shifted(&mut self, later: bool) -> Move {
+        let offers = self.state.frame.offers.clone();
+        let (Some(first), Some(last)) = (
+            offers.iter().min_by_key(|slot| slot.start.timestamp()),
+            offers.iter().max_by_key(|slot| slot.start.timestamp()),
+        ) else {
+            return self.another_time();
+        };
+        let edge = if later { last } else { first };
+        let (day, time) = (edge.start.date(), edge.start.time());
+        let next = time.saturating_add(jiff::SignedDuration::from_mins(1));
+        self.frame().when = When {
+            from: Some(day),
+            until: Some(day),
+            time: Some(if later { Clock::After(next) } else { Clock::Before(time) }),
+            ..When::default()
+        };
+        self.frame().offers.clear();
+        self.next_step()
+    }
+}
+
+fn hold(slot: &Offered) -> Move {
+    Move::Use(ToolCall::Hold { token: slot.token.clone() })
+}
+
+/// The place that a key stands for.
+pub(super) fn key_of(digits: &str, count: usize) -> Option<usize> {
+    let key: usize = digits.parse().ok()?;
+    key.checked_sub(1).filter(|at| *at < count)
+}
+
+fn declines(words: &Words) -> bool {
+    words.has_any(&[
+        "none of those",
+        "none of them",
+        "neither",
+        "another day",
+        "different day",
+        "other day",
+        "another time",
+        "different time",
+        "something else",
+        "none work",
+        "none of these",
+        "other times",
+        "anything else",
+        "other options",
+        "dont work",
+        "doesnt work",
+    ]) && !words.words.iter().any(|word| crate::understand::extract::when::names_a_day(word))
+}
+
+fn by_place<'a>(words: &Words, offers: &'a [Offered]) -> Option<&'a Offered> {
+    const PLACES: [&[&str]; 3] = [
+        &[
+            "first one",
+            "the first",
+            "first",
+            "first option",
+            "earliest",
+            "earlier one",
+            "option one",
+            "number one",
+            "soonest",
+        ],
+        &[
+            "second one",
+            "the second",
+            "second",
+            "second option",
+            "middle one",
+            "option two",
+            "number two",
+        ],
+        &["third one", "the third", "third", "third option", "option three", "number three"],
+    ];
+    if words.len() > 9 {
+        return None;
+    }
+    if words.has_any(&["last one", "the last", "latest", "later one", "latest one"]) {
+        return offers.iter().max_by_key(|slot| slot.start.timestamp());
+    }
+    if words.has_any(&["earliest", "earlier one", "soonest"]) {
+        return offers.iter().min_by_key(|slot| slot.start.timestamp());
+    }
+    let place = PLACES.iter().position(|phrases| words.has_any(phrases))?;
+    offers.get(place)
+}

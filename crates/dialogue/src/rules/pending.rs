@@ -1,0 +1,271 @@
+//! What the words answer, if something was asked.
+
+use super::Turn;
+use super::frame::{Asked, Task};
+use super::phrases::list;
+use crate::heard::Heard;
+use crate::moves::{Expect, Move, Reply};
+use crate::state::Intent;
+use crate::understand::Words;
+use crate::understand::extract::{name, phone};
+
+impl Turn<'_> {
+    /// Makes of the words an answer to the last question; `None` if they are something else.
+    pub(super) fn answered_question(
+        &mut self,
+        words: &Words,
+        heard: &Heard,
+        answer: Option<bool>,
+        intent: Intent,
+    ) -> Option<Move> {
+        match self.state.frame.asked {
+            Asked::Confirm => self.confirm(words, answer, intent),
+            Asked::Change => self.change(words, answer, intent),
+            Asked::ConfirmCancel => match answer {
+                Some(true) => Some(self.confirmed_cancel()),
+                Some(false) if intent != Intent::Reschedule => {
+                    self.drop_booking();
+                    Some(self.anything_else("All right, I'll leave it as it is."))
+                }
+                // "cancel it", said again, is a yes.
+                _ if intent == Intent::Cancel => Some(self.confirmed_cancel()),
+                _ => None,
+            },
+            Asked::ConfirmMessage => self.confirm_message(words, heard, answer),
+            Asked::Offer => self.chosen_offer(words, heard, answer),
+            Asked::WhichOwn => self.which_own(words, &heard.digits),
+            Asked::Name => self.name_given(words, intent),
+            Asked::Phone => self.phone_given(words, heard, answer, intent),
+            Asked::Message if !heard.utterance.trim().is_empty() => {
+                Some(self.take_message(&heard.utterance))
+            }
+            Asked::OfferMessage => match answer {
+                Some(true) => Some(self.start_message()),
+                Some(false) if words.len() <= 6 => Some(self.anything_else("All right.")),
+                _ => None,
+            },
+            Asked::AnythingElse
+                if answer == Some(false)
+                    && words.len() <= 8
+                    && !matches!(
+                        intent,
+                        Intent::Book | Intent::Availability | Intent::Cancel | Intent::Reschedule
+                    ) =>
+            {
+                Some(self.farewell())
+            }
+            _ => None,
+        }
+    }
+
+    /// The answer to what was read back. A change counts for more than a yes or a no.
+    fn confirm(&mut self, words: &Words, answer: Option<bool>, intent: Intent) -> Option<Move> {
+        let asks = matches!(
+            intent,
+            Intent::Price
+                | Intent::Location
+                | Intent::Hours
+                | Intent::Faq
+                | Intent::Services
+                | Intent::Message
+                | Intent::Callback
+                | Intent::CheckAppointment
+        );
+        if asks && answer != Some(true) {
+            return None;
+        }
+        if intent == Intent::Cancel || words.has_any(&["dont book", "forget it"]) {
+            self.drop_booking();
+            return Some(self.anything_else("No problem, I won't book it."));
+        }
+        if let Some(changed) = self.corrected(words) {
+            return Some(changed);
+        }
+        match answer {
+            Some(true) => Some(self.confirmed()),
+            Some(false) => {
+                self.frame().asked = Asked::Change;
+                let what: &[&str] = if self.state.frame.task == Task::Move {
+                    &["the day", "the time"]
+                } else {
+                    &["the day", "the time", "the service", "the name"]
+                };
+                let what: Vec<String> = what.iter().map(|&what| what.to_owned()).collect();
+                let say = format!("No problem. What shall I change: {}?", list(&what, "or"));
+                Some(Move::Say(Reply::open(say)))
+            }
+            None => None,
+        }
+    }
+
+    /// What is to be changed about what was read back.
+    fn change(&mut self, words: &Words, answer: Option<bool>, intent: Intent) -> Option<Move> {
+        if let Some(changed) = self.corrected(words) {
+            return Some(changed);
+        }
+        let nothing = words.has_any(&["nothing", "its fine", "thats fine", "leave it"]);
+        if nothing || answer == Some(true) && words.len() <= 2 {
+            return Some(self.read_back());
+        }
+        if intent == Intent::Cancel || words.has_any(&["everything", "dont book", "forget it"]) {
+            self.drop_booking();
+            return Some(self.anything_else("No problem, I won't book it."));
+        }
+        if words.has_any(&["name"]) {
+            self.frame().asked = Asked::Name;
+            let say = "Sure. What name shall I put it under?";
+            return Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }));
+        }
+        if words.has_any(&["service", "treatment", "haircut"]) {
+            self.frame().asked = Asked::Service;
+            return Some(Move::Say(Reply::open(self.ask_service())));
+        }
+        if words.has_any(&["time", "day", "date", "hour", "when"]) {
+            let frame = self.frame();
+            frame.asked = Asked::When;
+            // What stays is the half that they did not name.
+            if let Some(held) = frame.held.clone()
+                && words.has("time")
+                && !words.has("day")
+            {
+                frame.when.from = Some(held.start.date());
+                frame.when.until = frame.when.from;
+                frame.when.time = None;
+            }
+            let say = self.vary(&["Sure. What would suit you better?", "Of course. When instead?"]);
+            return Some(Move::Say(Reply::open(say)));
+        }
+        if answer == Some(false) && words.len() <= 3 {
+            self.drop_booking();
+            return Some(self.anything_else("All right, I won't book it."));
+        }
+        None
+    }
+
+    /// Another day, time, service, person or name; `None` if there is no such change.
+    fn corrected(&mut self, words: &Words) -> Option<Move> {
+        let before = self.state.frame.clone();
+        let changed = match self.take_details(words) {
+            Ok(changed) => changed,
+            Err(decided) => return Some(decided),
+        };
+        let people = before.service != self.state.frame.service
+            || before.staff != self.state.frame.staff
+            || before.when != self.state.frame.when
+            || before.party != self.state.frame.party;
+        if !people && let Some(name) = name::corrected(words) {
+            self.frame().name = Some(name);
+            return Some(self.read_back());
+        }
+        changed.then(|| self.next_step())
+    }
+
+    fn confirm_message(
+        &mut self,
+        words: &Words,
+        heard: &Heard,
+        answer: Option<bool>,
+    ) -> Option<Move> {
+        match answer {
+            Some(true) => Some(self.send_message()),
+            Some(false) if words.len() <= 4 => {
+                self.frame().message = None;
+                self.frame().asked = Asked::Message;
+                let say = self.vary(&[
+                    "No problem. What shall I say instead?",
+                    "Sure. Tell me the message again, please.",
+                ]);
+                Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }))
+            }
+            // More words are the message, said again or said on.
+            _ if words.len() > 4 => {
+                let more = heard.utterance.trim();
+                let adds = words.starts_with("and") || words.starts_with("also");
+                let body = match (&self.state.frame.message, adds) {
+                    (Some(before), true) => format!("{before} {more}"),
+                    _ => more.to_owned(),
+                };
+                Some(self.take_message(&body))
+            }
+            _ => None,
+        }
+    }
+
+    fn name_given(&mut self, words: &Words, intent: Intent) -> Option<Move> {
+        if !may_be_answer(intent) {
+            return None;
+        }
+        // A change of mind in place of a name.
+        let booking = self.state.frame.task != Task::Message;
+        if booking && name::introduced(words).is_none() {
+            let before = self.state.frame.when;
+            match self.take_details(words) {
+                Err(decided) => return Some(decided),
+                Ok(true) if self.state.frame.when != before || self.state.frame.held.is_none() => {
+                    if let Some(name) = name::answered(words) {
+                        self.frame().name = Some(name);
+                    }
+                    return Some(self.next_step());
+                }
+                Ok(_) => {}
+            }
+        }
+        let name = name::answered(words)?;
+        self.frame().name = Some(name);
+        self.belongs_to(if booking { Intent::Book } else { Intent::Message });
+        Some(if booking { self.read_back() } else { self.pass_on() })
+    }
+
+    fn phone_given(
+        &mut self,
+        words: &Words,
+        heard: &Heard,
+        answer: Option<bool>,
+        intent: Intent,
+    ) -> Option<Move> {
+        let message = self.state.frame.task == Task::Message;
+        let found = phone::find(words, &heard.digits, &self.briefing.business);
+        let refuses = answer == Some(false)
+            || words.has_any(&[
+                "dont have one",
+                "no number",
+                "no phone",
+                "private",
+                "rather not",
+                "skip",
+            ]);
+        if found.is_none() {
+            if !may_be_answer(intent) && !refuses {
+                return None;
+            }
+            if !refuses {
+                let say = self.vary(&[
+                    "I need the number with its area code. You can also type it on your keypad.",
+                    "Could you give me all the digits, with the area code? Typing them works too.",
+                ]);
+                return Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }));
+            }
+            self.frame().no_phone = true;
+            self.lead("That's fine.");
+        } else {
+            self.frame().phone = found;
+        }
+        self.belongs_to(if message { Intent::Message } else { Intent::Book });
+        Some(if message { self.pass_on() } else { self.read_back() })
+    }
+}
+
+/// Whether words with this intent can be the answer to a question for a name or number.
+const fn may_be_answer(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Unknown
+            | Intent::Greeting
+            | Intent::Thanks
+            | Intent::Book
+            | Intent::Confirm
+            | Intent::Availability
+            | Intent::Emergency
+            | Intent::Goodbye
+    )
+}

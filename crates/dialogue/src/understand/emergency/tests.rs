@@ -1,0 +1,130 @@
+use super::{Alarm, alarm};
+use crate::testing::plumber;
+use crate::understand::Words;
+
+const LIFE_SAFETY: &[&str] = &[
+    "I smell gas in the kitchen",
+    "there's a strong smell of gas",
+    "we have a gas leak",
+    "my house is on fire",
+    "there is a fire in the basement",
+    "the carbon monoxide alarm is going off",
+    "my husband is unconscious",
+    "she's not breathing",
+    "he can't breathe",
+    "I think he took an overdose",
+    "I have chest pain",
+    "he's having a heart attack",
+    "my mother passed out",
+    "the bleeding won't stop, he's bleeding heavily",
+    "my son is choking",
+    "somebody got electrocuted",
+    "I'm going to kill myself",
+    "it smells like gas down here",
+    "my throat is closing up",
+    "she is having a seizure",
+    "the boiler is on fire",
+    "smoke is pouring out of the wall",
+    "oh no, I can smell gas",
+    "oh no there's a fire the kitchen is burning",
+    "should I call the fire department, my house is on fire",
+    "I've never had chest pain like this",
+    "I have smelled gas since last week",
+    "the fire alarm is ringing and there is a fire",
+];
+const TRADE: &[&str] = &[
+    "I have a burst pipe",
+    "a pipe just burst in the wall",
+    "water is everywhere",
+    "the basement is flooding",
+    "our kitchen flooded",
+    "sewage is coming up the drain",
+    "we have no heat and it's freezing",
+    "the heating went out last night",
+    "water is pouring through the ceiling",
+    "there are sparks coming out of the outlet",
+    "I'm locked out of my house",
+    "my pipes are frozen",
+    "the toilet is overflowing",
+    "my tooth got knocked out",
+    "the water main broke",
+    "we have no water",
+    "oh no it's an emergency, a pipe burst",
+    "water is gushing from under the sink",
+    "raw sewage in the tub",
+    "there's a burning smell from the panel",
+    "the ceiling is caving in",
+];
+const MAYBE: &[&str] = &[
+    "it's kind of urgent",
+    "I have a terrible toothache pain",
+    "this is an emergency I guess",
+    "my face is swollen",
+    "the tap is leaking really badly",
+    "there's no hot water",
+    "I can't turn the water off",
+];
+const CALM: &[&str] = &[
+    "this is not an emergency",
+    "it's nothing urgent",
+    "I need a water heater tune-up",
+    "can you fire my gardener",
+    "my shelf is bursting with hair products",
+    "I want to book a haircut",
+    "do you install gas fireplaces",
+    "I'd like a quote for a gas line",
+    "how much do you charge for a burst pipe",
+    "do you handle flooding",
+    "we had a burst pipe last year",
+    "install a carbon monoxide detector",
+    "replace the smoke alarm batteries",
+    "the fire pit needs a new valve",
+    "is there parking near the fire station",
+    "my faucet drips a little",
+    "the prices nearly gave me a heart attack",
+    "no rush at all",
+    "your barber is on fire today",
+    "what if my pipes freeze",
+    "I don't smell gas any more",
+    "there is no fire",
+    "the gas bill looks wrong",
+    "I was flooded with emails",
+    "what time do you open",
+    "can I get the emergency number of the landlord",
+    "we need our fire extinguisher checked",
+    "the flooding stopped already and it was fixed",
+    "book me for Thursday",
+    "is the hot towel shave hot",
+    "I'd like to cancel",
+    "my name is Burns",
+    "a pipe fitting for the garden",
+    "the sink drains slowly",
+    "non emergency plumbing please",
+    "it is no emergency",
+    "do you sell gas grills",
+    "my last name is Fire",
+    "we used to have no heat",
+    "tell him the heating bill came",
+];
+
+#[test]
+fn danger_is_told_from_everything_else() {
+    let business = plumber();
+    assert!(LIFE_SAFETY.len() + TRADE.len() >= 40 && CALM.len() >= 40);
+    let expected = [
+        (LIFE_SAFETY, Some(Alarm::LifeSafety)),
+        (TRADE, Some(Alarm::Trade)),
+        (MAYBE, Some(Alarm::Maybe)),
+        (CALM, None),
+    ];
+    let mut wrong = Vec::new();
+    for (sentences, level) in expected {
+        for sentence in sentences {
+            let found = alarm(&Words::of(sentence), &business);
+            if found != level {
+                wrong.push(format!("{sentence:?}: {found:?}, not {level:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -1,0 +1,9 @@
+//! Facts in an utterance: when, what, with whom, who, how many.
+
+pub mod name;
+pub mod number;
+pub mod party;
+pub mod phone;
+pub mod service;
+pub mod staff;
+pub mod when;

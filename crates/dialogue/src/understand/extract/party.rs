@@ -1,0 +1,142 @@
+//! For how many people.
+
+use super::number::{cardinal, cardinal_at};
+use crate::briefing::BusinessFacts;
+use crate::understand::Words;
+use crate::understand::normalise::{from, word};
+
+/// The most people that are believed: beyond it, a number is something else.
+const PEOPLE_MAX: u32 = 60;
+
+/// How many people an utterance is about. `expected` says that this was asked for.
+pub fn find(words: &Words, expected: bool) -> Option<u8> {
+    let list = words.list();
+    let mut guests = 0;
+    let mut found = None;
+    for place in 0..list.len() {
+        let rest = from(&list, place);
+        match *rest {
+            ["just" | "only", "me", ..] | ["by", "myself", ..] | ["table", "for", "one", ..] => {
+                return Some(1);
+            }
+            ["just", "the", "two", ..]
+            | ["the", "two", "of", "us", ..]
+            | ["both", "of", "us", ..] => {
+                return Some(2);
+            }
+            [
+                "me" | "myself",
+                "and",
+                "my",
+                "wife" | "husband" | "partner" | "girlfriend" | "boyfriend" | "friend" | "mother"
+                | "mum" | "mom" | "dad" | "son" | "daughter",
+                ..,
+            ] if !words.has("kids") => return Some(2),
+            ["a", "couple", "of", "people", ..] => return Some(2),
+            [
+                "party" | "table" | "group" | "room" | "booking" | "reservation",
+                "of" | "for",
+                ..,
+            ] => {
+                if let Some((count, length)) = cardinal_at(from(rest, 2))
+                    && !is_clock(rest, 2 + length)
+                {
+                    found = Some(count);
+                }
+            }
+            ["were" | "us" | "be" | "are", ..] if word(rest, 2) != "pm" => {
+                if let Some((count, 1)) = cardinal_at(from(rest, 1))
+                    && (rest.len() == 2 || word(rest, 2) == "of" || word(rest, 2) == "people")
+                {
+                    found = Some(count);
+                }
+            }
+            _ => {}
+        }
+        if let Some((count, length)) = cardinal_at(rest) {
+            match (word(rest, length), word(rest, length + 1)) {
+                (
+                    "people" | "persons" | "person" | "guests" | "diners" | "pax" | "seats"
+                    | "covers",
+                    _,
+                )
+                | ("of", "us" | "them") => found = Some(count),
+                ("adults" | "adult" | "kids" | "children" | "child" | "kid" | "toddlers", _) => {
+                    guests += count;
+                }
+                _ => {}
+            }
+        } else if matches!(*rest, ["a", "child" | "kid" | "toddler" | "baby", ..]) && guests > 0 {
+            guests += 1;
+        }
+    }
+    if guests > 0 {
+        found = Some(guests);
+    }
+    if found.is_none() && expected {
+        found = alone(&list);
+    }
+    found
+        .filter(|count| (1..=PEOPLE_MAX).contains(count))
+        .and_then(|count| u8::try_from(count).ok())
+}
+
+/// "for 4 o'clock" is a time.
+fn is_clock(rest: &[&str], at: usize) -> bool {
+    matches!(word(rest, at), "am" | "pm" | "oclock" | "thirty" | "fifteen")
+        || word(rest, 2).contains(':')
+}
+
+/// A number with little around it, where a number of people was asked for.
+fn alone(words: &[&str]) -> Option<u32> {
+    if words.len() > 5 {
+        return None;
+    }
+    words.iter().find_map(|word| cardinal(word))
+}
+
+/// How many people the business's tables are for, smallest first; empty where it has none.
+pub fn tables(business: &BusinessFacts) -> Vec<(u8, kernel::ServiceId)> {
+    let mut tables: Vec<(u8, kernel::ServiceId)> = business
+        .services
+        .iter()
+        .filter_map(|service| {
+            let name = Words::of(&service.name);
+            let list = name.list();
+            match *list.as_slice() {
+                ["table", "for", count] => Some((u8::try_from(cardinal(count)?).ok()?, service.id)),
+                _ => None,
+            }
+        })
+        .collect();
+    tables.sort_by_key(|(seats, _)| *seats);
+    tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_counted() {
+        for (text, expected) in [
+            ("a table for 4 at 7", Some(4)),
+            ("party of six", Some(6)),
+            ("there will be 5 people", Some(5)),
+            ("three of us", Some(3)),
+            ("two adults and a child", Some(3)),
+            ("2 adults and 2 kids", Some(4)),
+            ("just me", Some(1)),
+            ("me and my wife", Some(2)),
+            ("we're four", Some(4)),
+            ("a table for 7 pm", None),
+            ("tomorrow at 4", None),
+            ("a booking for 7:30", None),
+            ("in 4 weeks", None),
+        ] {
+            assert_eq!(find(&Words::of(text), false), expected, "{text}");
+        }
+        assert_eq!(find(&Words::of("six please"), true), Some(6));
+        assert_eq!(find(&Words::of("200 people"), true), None);
+    }
+}

@@ -1,0 +1,148 @@
+//! Which of the business's own answers fits a question, if one does: nothing is made up.
+
+use super::normalise::Words;
+use crate::briefing::BusinessFacts;
+
+/// A known question that fits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Known {
+    /// Its place among the business's questions.
+    pub place: usize,
+    /// How well it fits, 0 to 1.
+    pub score: f32,
+}
+
+/// Words that say nothing about what a question is about.
+const EMPTY: &[&str] = &[
+    "do",
+    "you",
+    "your",
+    "the",
+    "a",
+    "an",
+    "is",
+    "are",
+    "there",
+    "i",
+    "can",
+    "how",
+    "what",
+    "where",
+    "when",
+    "to",
+    "of",
+    "for",
+    "in",
+    "on",
+    "at",
+    "it",
+    "any",
+    "have",
+    "we",
+    "my",
+    "me",
+    "and",
+    "or",
+    "be",
+    "if",
+    "does",
+    "will",
+    "would",
+    "could",
+    "please",
+    "with",
+    "need",
+    "take",
+    "get",
+    "about",
+    "that",
+    "this",
+    "want",
+    "know",
+    "id",
+    "like",
+    "not",
+    "which",
+    "who",
+    "may",
+    "us",
+    "am",
+    "im",
+    "was",
+    "were",
+    "has",
+    "they",
+    "he",
+    "she",
+    "some",
+    "so",
+    "just",
+    "got",
+    "give",
+    "youre",
+    "guys",
+    "tell",
+    "by",
+    "from",
+    "ask",
+    "wondering",
+    "question",
+    "hi",
+    "hello",
+    "okay",
+    "yes",
+    "no",
+];
+
+/// The known question that fits best: most of its telling words were said.
+pub fn find(words: &Words, business: &BusinessFacts) -> Option<Known> {
+    let telling = |words: &Words| -> Vec<String> {
+        let words = words.words.iter().filter(|word| !EMPTY.contains(&word.as_str()));
+        words.map(|word| stem(word).to_owned()).collect()
+    };
+    let heard = telling(words);
+    if heard.is_empty() {
+        return None;
+    }
+    let mut best: Option<Known> = None;
+    for (place, fact) in business.faqs.iter().enumerate() {
+        let question = telling(&Words::of(&fact.question));
+        let met = question.iter().filter(|word| heard.iter().any(|it| alike(it, word))).count();
+        if met == 0 {
+            continue;
+        }
+        let part = |of: usize| share(met, of);
+        // Half of the question must be there; what else was said counts against it a little.
+        let score = part(question.len()).min(1.0) * (0.75 + 0.25 * part(heard.len()).min(1.0));
+        if score > best.map_or(0.0, |best| best.score) {
+            best = Some(Known { place, score });
+        }
+    }
+    best.filter(|best| best.score >= 0.42)
+}
+
+fn share(met: usize, of: usize) -> f32 {
+    let number = |count: usize| u16::try_from(count).map_or(f32::MAX, f32::from);
+    number(met) / number(of.max(1))
+}
+
+fn alike(heard: &str, known: &str) -> bool {
+    heard == known
+        || known.len() >= 5
+            && heard.len() >= 5
+            && (heard.starts_with(known)
+                || known.starts_with(heard)
+                || strsim::jaro_winkler(heard, known) > 0.94)
+}
+
+/// A word without its endings, roughly.
+pub(crate) fn stem(word: &str) -> &str {
+    for ending in ["ings", "ing", "ers", "es", "ed", "s"] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.chars().count() >= 3
+        {
+            return stem;
+        }
+    }
+    word
+}
