@@ -2,15 +2,16 @@
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
-use kernel::GatewayResult;
+use kernel::{GatewayError, GatewayErrorKind, GatewayResult};
 use telephony::{OutboundText, SentText, Texts};
 
 use super::Twilio;
 use super::messages::{Message, MessageFilter, NewMessage};
 
-/// How many texts between two numbers are looked through. Far more than anybody sends in the minutes
-/// between two attempts.
-const LOOKED_THROUGH_MAX: usize = 200;
+/// How many texts between two numbers are looked through, newest first. More than anybody sends in the
+/// minutes between two attempts; when there are more all the same, nobody can say that a text is not
+/// among the others.
+const LOOKED_THROUGH_MAX: usize = 1_000;
 
 /// Twilio's dates are whole seconds, and its clock is not ours.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(30);
@@ -46,6 +47,7 @@ impl Texts for Twilio {
         let since = since.saturating_sub(CLOCKS_APART).unwrap_or(Timestamp::MIN);
         let recent = |message: &Message| message.date_created.is_none_or(|at| at >= since);
         let messages = self.messages_while(&filter, LOOKED_THROUGH_MAX, recent).await?;
+        let saw_all = messages.len() < LOOKED_THROUGH_MAX;
         // Checked again, for a stand-in may not filter.
         let found = messages.into_iter().find(|message| {
             recent(message)
@@ -53,7 +55,15 @@ impl Texts for Twilio {
                 && message.from.as_ref() == Some(&text.from)
                 && same_words(message.body.as_str(), &text.body)
         });
-        Ok(found.map(|message| SentText { provider_id: message.sid }))
+        match found {
+            Some(message) => Ok(Some(SentText { provider_id: message.sid })),
+            None if saw_all => Ok(None),
+            None => Err(GatewayError {
+                provider: "twilio",
+                kind: GatewayErrorKind::Unknown,
+                source: "there are more texts than can be looked through".into(),
+            }),
+        }
     }
 }
 

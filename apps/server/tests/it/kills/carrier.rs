@@ -92,8 +92,10 @@ fn answer(head: &str, body: &str, ledger: &Mutex<Vec<Text>>) -> String {
     }
     let target = head.split_whitespace().nth(1).unwrap_or_default();
     let query = fields(target.split_once('?').map_or("", |(_, query)| query));
+    // Newest first, as the carrier lists them.
     let matching: Vec<_> = sent
         .iter()
+        .rev()
         .filter(|text| {
             let fits = |name: &str, value: &str| {
                 let wanted = field(&query, name);
