@@ -53,10 +53,16 @@ impl Words {
 
     /// Where a phrase of whole words stands.
     pub fn find(&self, phrase: &str) -> Option<usize> {
-        let length = phrase.split(' ').count();
-        self.words
-            .windows(length)
-            .position(|window| phrase.split(' ').eq(window.iter().map(String::as_str)))
+        // Nearly every phrase fails on its first word, which is compared alone.
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        let follows = |place: usize| {
+            let mut behind = self.words.iter().skip(place + 1);
+            rest.is_empty()
+                || rest.split(' ').all(|want| behind.next().is_some_and(|it| it == want))
+        };
+        let fits =
+            |(place, word): (usize, &String)| (word == first && follows(place)).then_some(place);
+        self.words.iter().enumerate().find_map(fits)
     }
 
     /// Whether a phrase of whole words stands anywhere: `no` is not in `noon`.
@@ -176,8 +182,14 @@ fn starts_ordinal(character: char, next: char) -> bool {
 
 /// Whether `phrase` (words parted by blanks) stands in `words`, and where.
 pub fn find_phrase(words: &[&str], phrase: &str) -> Option<usize> {
-    let length = phrase.split(' ').count();
-    words.windows(length).position(|window| phrase.split(' ').eq(window.iter().copied()))
+    // Nearly every phrase fails on its first word, which is compared alone.
+    let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    let follows = |place: usize| {
+        let mut behind = words.iter().skip(place + 1);
+        rest.is_empty() || rest.split(' ').all(|want| behind.next() == Some(&want))
+    };
+    let fits = |(place, word): (usize, &&str)| (*word == first && follows(place)).then_some(place);
+    words.iter().enumerate().find_map(fits)
 }
 
 /// Whether one of `phrases` stands in `words`.
