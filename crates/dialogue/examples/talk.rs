@@ -95,5 +95,6 @@ fn business(haircut: ServiceFact) -> BusinessFacts {
         cancel_hours: 24,
         horizon_days: 60,
         emergency_number: "911",
+        lexicon: frontdesk_dialogue::Lexicon::default(),
     }
 }

@@ -69,6 +69,8 @@ pub struct BusinessFacts {
     pub horizon_days: u16,
     /// The number to call in danger of life: `911`, `999`, `112`.
     pub emergency_number: &'static str,
+    /// Its names as words, made at their first use: leave it at its default.
+    pub lexicon: crate::understand::lexicon::Lexicon,
 }
 
 /// Something that can be booked.

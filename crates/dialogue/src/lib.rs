@@ -30,6 +30,7 @@ pub use state::{Decision, Intent, State, Summary, Understood};
 pub use tools::{
     BookRefusal, Held, Offered, OwnAppointment, SlotQuery, ToolCall, ToolResult, Urgency, Window,
 };
+pub use understand::lexicon::Lexicon;
 
 // The example of the README is compiled and run with the tests.
 #[cfg(doctest)]

@@ -6,7 +6,9 @@ use jiff::Zoned;
 use jiff::civil::{Date, Time, Weekday};
 use kernel::{IdSource, Money, SeededIds};
 
-use crate::{Briefing, BusinessFacts, CallerFacts, DayHours, Fact, ServiceFact, StaffFact, Style};
+use crate::{
+    Briefing, BusinessFacts, CallerFacts, DayHours, Fact, Lexicon, ServiceFact, StaffFact, Style,
+};
 
 const WEEK: [Weekday; 7] = [
     Weekday::Monday,
@@ -93,6 +95,7 @@ pub(crate) fn barber() -> BusinessFacts {
         cancel_hours: 24,
         horizon_days: 60,
         emergency_number: "911",
+        lexicon: Lexicon::default(),
     }
 }
 

@@ -37,8 +37,7 @@ pub(super) fn without_secrets(text: String, business: &BusinessFacts) -> String 
 /// Whether a text holds the telling words of something that must never be said.
 fn is_secret(text: &str, business: &BusinessFacts) -> bool {
     let heard = Words::of(text);
-    business.never_say.iter().any(|secret| {
-        let secret = Words::of(secret);
+    business.words().secrets.iter().any(|secret| {
         let telling: Vec<&str> = secret
             .words
             .iter()

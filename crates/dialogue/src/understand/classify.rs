@@ -1,7 +1,10 @@
 //! What a caller wants: patterns with weights, the heaviest wins.
 
+use std::sync::LazyLock;
+
 use super::faq;
 use super::normalise::Words;
+use super::pattern::{GAP, Patterns};
 use super::phrases::all;
 use crate::briefing::BusinessFacts;
 use crate::state::Intent;
@@ -16,24 +19,63 @@ pub struct Classified {
     pub confidence: f32,
 }
 
-/// How many words a `*` stands for, at most.
-const GAP: usize = 3;
 /// What another pattern of the same intent adds.
 const MORE: f32 = 0.01;
 /// How sure we must be of an answer to a known question before it beats a pattern.
 const FAQ: f32 = 0.5;
 
+/// The patterns of all intents, compiled.
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+struct Table {
+    entries: Vec<(Intent, f32)>,
+    /// Which entry a pattern belongs to.
+    entry_of: Vec<usize>,
+    patterns: Patterns,
+}
+
+/// How an entry stands in an utterance.
+#[derive(Clone, Copy)]
+struct EntryHit {
+    pattern: usize,
+    /// Whether more than one of its patterns does.
+    several: bool,
+}
+
+impl Table {
+    fn new() -> Self {
+        let entry_of =
+            all().enumerate().flat_map(|(at, (.., patterns))| patterns.iter().map(move |_| at));
+        Self {
+            entries: all().map(|(intent, weight, _)| (*intent, *weight)).collect(),
+            entry_of: entry_of.collect(),
+            patterns: Patterns::new(all().flat_map(|(.., patterns)| patterns.iter().copied())),
+        }
+    }
+
+    /// The entries that stand in the words, in the order of the table.
+    fn entries_in(&self, words: &[String]) -> impl Iterator<Item = ((Intent, f32), EntryHit)> {
+        let mut hits: Vec<Option<EntryHit>> = vec![None; self.entries.len()];
+        for hit in self.patterns.hits(words) {
+            let entry = self.entry_of.get(hit.pattern).and_then(|entry| hits.get_mut(*entry));
+            let Some(entry) = entry else { continue };
+            match entry {
+                Some(known) => known.several |= known.pattern != hit.pattern,
+                None => *entry = Some(EntryHit { pattern: hit.pattern, several: false }),
+            }
+        }
+        self.entries.iter().copied().zip(hits).filter_map(|(entry, hit)| Some((entry, hit?)))
+    }
+}
+
 /// What an utterance asks for, apart from what was asked before.
 pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
-    let list = words.list();
     let mut best = Classified { intent: Intent::Unknown, confidence: 0.0 };
-    for (intent, weight, patterns) in all() {
-        let hits = patterns.iter().filter(|pattern| fits(&list, pattern)).take(3).count();
-        let Some(more) = hits.checked_sub(1) else { continue };
-        let more = if more > 0 { MORE } else { 0.0 };
-        let weight = in_context(*intent, *weight, words);
+    for (entry, hit) in TABLE.entries_in(&words.words) {
+        let more = if hit.several { MORE } else { 0.0 };
+        let weight = in_context(entry.0, entry.1, words);
         if weight + more > best.confidence {
-            best = Classified { intent: *intent, confidence: weight + more };
+            best = Classified { intent: entry.0, confidence: weight + more };
         }
     }
     let known = faq::find(words, business);

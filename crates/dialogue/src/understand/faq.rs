@@ -96,17 +96,17 @@ const EMPTY: &[&str] = &[
 
 /// The known question that fits best: most of its telling words were said.
 pub fn find(words: &Words, business: &BusinessFacts) -> Option<Known> {
-    let telling = |words: &Words| -> Vec<String> {
-        let words = words.words.iter().filter(|word| !EMPTY.contains(&word.as_str()));
-        words.map(|word| stem(word).to_owned()).collect()
-    };
+    fn telling(words: &Words) -> Vec<&str> {
+        let words = words.words.iter().map(String::as_str);
+        words.filter(|word| !EMPTY.contains(word)).map(stem).collect()
+    }
     let heard = telling(words);
     if heard.is_empty() {
         return None;
     }
     let mut best: Option<Known> = None;
-    for (place, fact) in business.faqs.iter().enumerate() {
-        let question = telling(&Words::of(&fact.question));
+    for (place, question) in business.words().faqs.iter().enumerate() {
+        let question = telling(question);
         let met = question.iter().filter(|word| heard.iter().any(|it| alike(it, word))).count();
         if met == 0 {
             continue;

@@ -7,7 +7,9 @@ pub mod classify;
 pub mod emergency;
 pub mod extract;
 pub mod faq;
+pub mod lexicon;
 pub mod normalise;
+pub mod pattern;
 mod phrases;
 pub mod yes_no;
 

@@ -1,5 +1,7 @@
 //! One shape for what recognisers and keyboards produce: lower case, no punctuation, words.
 
+use std::ops::Range;
+
 /// The most words of one utterance that are looked at: more than a minute of speech.
 pub const WORDS_MAX: usize = 240;
 
@@ -15,6 +17,8 @@ pub struct Words {
     pub written: Vec<String>,
     /// Whether a comma, a full stop or the like stood before the word.
     pub pauses: Vec<bool>,
+    /// Where each word stands in the text it was cut from, in bytes.
+    pub spans: Vec<Range<usize>>,
     /// Whether it is written as a question.
     pub is_question: bool,
 }
@@ -26,13 +30,14 @@ impl Words {
     /// Cuts an utterance into words.
     pub fn of(text: &str) -> Self {
         let mut cutter = Cutter::default();
-        let mut characters = text.chars().peekable();
+        let mut characters = text.char_indices().peekable();
         let mut previous = ' ';
-        while let Some(character) = characters.next() {
+        while let Some((place, character)) = characters.next() {
             if cutter.words.len() >= WORDS_MAX {
                 break;
             }
-            let next = characters.peek().copied().unwrap_or(' ');
+            let next = characters.peek().map_or(' ', |(_, next)| *next);
+            cutter.place = place;
             cutter.take(character, previous, next);
             previous = character;
         }
@@ -88,6 +93,7 @@ impl Words {
             words: self.words.get(place..).unwrap_or_default().to_vec(),
             written: self.written.get(place..).unwrap_or_default().to_vec(),
             pauses: self.pauses.get(place..).unwrap_or_default().to_vec(),
+            spans: self.spans.get(place..).unwrap_or_default().to_vec(),
             is_question: self.is_question,
         }
     }
@@ -109,6 +115,10 @@ struct Cutter {
     word: String,
     written: String,
     pause: bool,
+    /// Where the character that is looked at stands.
+    place: usize,
+    /// The bytes of the word so far.
+    span: Range<usize>,
 }
 
 impl Cutter {
@@ -126,6 +136,7 @@ impl Cutter {
                 self.close();
                 "and".clone_into(&mut self.word);
                 "and".clone_into(&mut self.written);
+                self.span = self.place..self.place + 1;
                 self.close();
             }
             _ if character.is_alphanumeric() => {
@@ -133,6 +144,7 @@ impl Cutter {
                 if unit && is_open && !starts_ordinal(character, next) {
                     self.close();
                 }
+                self.reach(character);
                 self.written.push(character);
                 self.word.extend(character.to_lowercase());
             }
@@ -144,7 +156,16 @@ impl Cutter {
         }
     }
 
+    /// Takes the bytes of a character into the word's span.
+    fn reach(&mut self, character: char) {
+        if self.word.is_empty() {
+            self.span.start = self.place;
+        }
+        self.span.end = self.place + character.len_utf8();
+    }
+
     fn add(&mut self, heard: char, written: char) {
+        self.reach(written);
         self.word.push(heard);
         self.written.push(written);
     }
@@ -170,6 +191,7 @@ impl Cutter {
         let written = std::mem::take(&mut self.written);
         self.words.written.push(written.trim_end_matches(['\'', '\u{2019}']).to_owned());
         self.words.pauses.push(std::mem::take(&mut self.pause));
+        self.words.spans.push(self.span.clone());
     }
 }
 
@@ -256,6 +278,14 @@ mod tests {
         assert_eq!(words.pauses, [false, true, false, true]);
         assert!(words.is_question);
         assert_eq!(words.behind(2).words, ["oneil", "right"]);
+    }
+
+    #[test]
+    fn a_word_knows_where_it_stood() {
+        let text = "Ça va? Um, don't: 3pm & 10.30 a.m.";
+        let words = Words::of(text);
+        let cut: Vec<&str> = words.spans.iter().map(|span| &text[span.clone()]).collect();
+        assert_eq!(cut, ["Ça", "va", "don't", "3", "pm", "&", "10.30", "a.m"]);
     }
 
     #[test]

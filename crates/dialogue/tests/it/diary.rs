@@ -69,6 +69,7 @@ pub(crate) fn facts(tag: &str) -> BusinessFacts {
         cancel_hours: 24,
         horizon_days: 60,
         emergency_number: "911",
+        lexicon: dialogue::Lexicon::default(),
     }
 }
 

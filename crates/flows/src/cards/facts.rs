@@ -43,6 +43,7 @@ pub(super) fn of(tenant: &Tenant, catalogue: &Catalogue) -> BusinessFacts {
         cancel_hours: catalogue.rules.cancel_hours,
         horizon_days: catalogue.rules.horizon_days,
         emergency_number: emergency_number(tenant.phone.as_str()),
+        lexicon: dialogue::Lexicon::default(),
     }
 }
 

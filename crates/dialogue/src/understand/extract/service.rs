@@ -71,9 +71,9 @@ struct Hit {
 /// ("not a haircut") does not count.
 pub fn find(words: &Words, business: &BusinessFacts) -> Option<Found> {
     let mut hits: Vec<Hit> = Vec::new();
-    for service in &business.services {
-        for name in std::iter::once(&service.name).chain(&service.aliases) {
-            whole(words, &Words::of(name), service.id, &mut hits);
+    for (service, names) in business.services.iter().zip(&business.words().services) {
+        for name in names {
+            whole(words, name, service.id, &mut hits);
         }
     }
     // A longer name that nearly fits tells more than a part of it that fits.
@@ -140,10 +140,9 @@ fn whole(words: &Words, name: &Words, id: ServiceId, hits: &mut Vec<Hit>) {
 fn partly(words: &Words, business: &BusinessFacts) -> Option<Found> {
     let mut best: Option<(u16, ServiceId)> = None;
     let mut tied = false;
-    for service in &business.services {
+    for (service, names) in business.services.iter().zip(&business.words().services) {
         let mut score = 0;
-        for name in std::iter::once(&service.name).chain(&service.aliases) {
-            let name = Words::of(name);
+        for name in names {
             let telling = name.words.iter().filter(|word| !GENERIC.contains(&word.as_str()));
             let (mut met, mut of) = (0_u16, 0_u16);
             for word in telling {
