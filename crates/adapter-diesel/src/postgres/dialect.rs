@@ -15,6 +15,7 @@ use super::Source;
 pub(super) use super::pipeline::Wire;
 use super::pipeline::{Step, in_order};
 use super::stores::{Access, Opening, Pending, Scope};
+use crate::rows::conversations::Seen;
 
 pub(super) type Connection = diesel_async::AsyncPgConnection;
 
@@ -73,6 +74,22 @@ pub(super) fn wire(
     let opening = opening.map(|opening| batch(connection, opening_sql(opening)));
     let pending = pending.into_iter().map(|statement| statement.start(connection));
     Wire::new(connection, opening.into_iter().chain(pending).collect())
+}
+
+/// A call is locked by its row.
+pub(super) type CallLock = ();
+
+/// A turn is opened by the transaction that writes it: its row is locked, and nothing else.
+pub(super) const TURNS_APART: bool = false;
+
+/// Never asked: see [`TURNS_APART`].
+pub(super) fn apart(connection: &mut Connection, opening: Opening) -> Both<'_> {
+    both(connection, Some(opening), Vec::new())
+}
+
+/// Never asked: whoever read the conversation has locked it.
+pub(super) fn unchanged(_: Seen, _: Pipe<'_>) -> Sent<'static> {
+    ready(Ok(0)).boxed()
 }
 
 /// The connection for two statements.

@@ -9,7 +9,7 @@ use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
 use futures_util::FutureExt;
-use kernel::StoreResult;
+use kernel::{StoreResult, TenantId};
 use thread_local::ThreadLocal;
 
 use super::connect::Connector;
@@ -50,6 +50,18 @@ impl Source {
     /// A connection for a transaction, reading or not.
     pub(super) async fn lease(&self, _: Access) -> StoreResult<Lease> {
         Ok(Lease::new(self.connection().await?))
+    }
+
+    /// Calls are locked by their rows.
+    #[expect(clippy::unused_async, reason = "the other database has to wait here")]
+    pub(super) async fn lock_call(
+        &self,
+        _: TenantId,
+        _: &str,
+        _: &[()],
+        _: bool,
+    ) -> StoreResult<Option<()>> {
+        Ok(None)
     }
 
     /// A connection without a transaction.

@@ -20,6 +20,18 @@ pub(crate) struct ConversationRow {
     ended: bool,
 }
 
+impl ConversationRow {
+    /// What a turn goes on from.
+    pub(crate) fn turn(&self) -> Turn {
+        Turn {
+            call_id: self.call_id,
+            turn_no: self.turn_no,
+            state: self.state.clone(),
+            ended: self.ended,
+        }
+    }
+}
+
 impl TryFrom<ConversationRow> for Conversation {
     type Error = StoreError;
 
@@ -33,6 +45,24 @@ impl TryFrom<ConversationRow> for Conversation {
             ended: row.ended,
         })
     }
+}
+
+/// What a turn goes on from, and every change of a conversation changes.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = conversations)]
+#[expect(clippy::struct_field_names, reason = "the columns' names")]
+pub(crate) struct Turn {
+    pub(crate) call_id: CallId,
+    turn_no: i32,
+    state: String,
+    ended: bool,
+}
+
+/// A conversation as it was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) tenant: TenantId,
+    pub(crate) turn: Turn,
 }
 
 /// Owns its texts, because it waits for the commit.

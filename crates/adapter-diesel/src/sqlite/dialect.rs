@@ -2,7 +2,9 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
-use diesel::{QueryResult, SqliteConnection};
+use diesel::{
+    OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, SelectableHelper, SqliteConnection,
+};
 use diesel_async::SimpleAsyncConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use store::Durability;
@@ -11,6 +13,10 @@ use uuid::Uuid;
 use super::Source;
 use super::stores::{Access, Opening, Pending};
 use super::thread::ConnectionThread;
+pub(super) use super::turns::CallLock;
+use crate::columns::Bind;
+use crate::rows::conversations::{Seen, Turn};
+use crate::schema::conversations;
 
 pub(super) type Connection = SyncConnectionWrapper<SqliteConnection, ConnectionThread>;
 
@@ -74,8 +80,12 @@ pub(super) fn wire(connection: &mut Connection, _: Option<Opening>, _: Vec<Pendi
     connection
 }
 
-/// The connection for two statements, and what has to go first.
-pub(super) type Both<'a> = (&'a mut Connection, Option<Opening>, Vec<Pending>);
+/// A turn is opened on a connection that only reads: the write lock is for those who write.
+pub(super) const TURNS_APART: bool = true;
+
+/// The connection for two statements, what has to go first, and whether the transaction ends with
+/// them.
+pub(super) type Both<'a> = (&'a mut Connection, Option<Opening>, Vec<Pending>, bool);
 
 /// Nothing is carried out yet: [`pair`] does it all in one go on the connection's thread.
 pub(super) const fn both(
@@ -83,7 +93,24 @@ pub(super) const fn both(
     opening: Option<Opening>,
     pending: Vec<Pending>,
 ) -> Both<'_> {
-    (connection, opening, pending)
+    (connection, opening, pending, false)
+}
+
+/// Two statements that see one state of the data, and nothing else.
+pub(super) const fn apart(connection: &mut Connection, opening: Opening) -> Both<'_> {
+    (connection, Some(opening), Vec::new(), true)
+}
+
+/// Makes sure that a conversation is still as it was read without the write lock.
+pub(super) fn unchanged(seen: Seen, connection: &mut SqliteConnection) -> QueryResult<usize> {
+    let query = conversations::table
+        .find((Bind(seen.tenant), Bind(seen.turn.call_id)))
+        .select(Turn::as_select());
+    if query.first(connection).optional()? == Some(seen.turn) {
+        return Ok(1);
+    }
+    let text = "the conversation went on in the meantime".to_owned();
+    Err(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new(text)))
 }
 
 /// Carries out what was put off and commits, in one go on the connection's thread.
@@ -154,13 +181,16 @@ pub(super) use skip_locked;
 /// Runs what was put off and two queries, in one go on the connection's thread.
 macro_rules! pair {
     ($both:expr, $first:expr => $one:ty, $second:expr => $two:ty) => {{
-        let (connection, opening, pending) = $both;
+        let (connection, opening, pending, ends) = $both;
         let (first, second) = ($first, $second);
         connection
             .spawn_blocking(move |inner| {
                 $crate::sqlite::dialect::carry_out(inner, opening, pending)?;
                 let first = diesel::RunQueryDsl::load::<$one>(first, inner)?;
                 let second = diesel::RunQueryDsl::load::<$two>(second, inner)?;
+                if ends {
+                    diesel::connection::SimpleConnection::batch_execute(inner, "COMMIT")?;
+                }
                 Ok((first, second))
             })
             .await

@@ -6,6 +6,7 @@ mod source;
 #[path = "../stores/mod.rs"]
 mod stores;
 mod thread;
+mod turns;
 mod wal;
 
 use std::path::Path;

@@ -13,10 +13,11 @@ use diesel_async::pooled_connection::{
 };
 use diesel_async::{AsyncConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::FutureExt;
-use kernel::{StoreError, StoreResult};
+use kernel::{StoreError, StoreResult, TenantId};
 
 use super::dialect::Connection;
 use super::stores::{Access, Lease};
+use super::turns::{CallLock, Calls};
 use super::wal::Log;
 use crate::Config;
 use crate::failure::unavailable;
@@ -32,6 +33,7 @@ struct Pools {
     writer: Pool<Connection>,
     readers: Pool<Connection>,
     log: Option<Log>,
+    calls: Calls,
 }
 
 impl Source {
@@ -48,6 +50,7 @@ impl Source {
             writer: pool(config, text, 1, setup)?,
             readers: pool(config, text, config.readers.max(1), read_only)?,
             log,
+            calls: Calls::new(config.wait_timeout),
         })))
     }
 
@@ -57,6 +60,17 @@ impl Source {
             Access::Read => self.reader().await?,
             Access::Write => self.0.writer.get().await.map_err(unavailable)?,
         }))
+    }
+
+    /// Locks a call in memory, unless `held` does so already.
+    pub(super) async fn lock_call(
+        &self,
+        tenant: TenantId,
+        call: &str,
+        held: &[CallLock],
+        may_wait: bool,
+    ) -> StoreResult<Option<CallLock>> {
+        self.0.calls.lock(tenant, call, held, may_wait).await
     }
 
     /// A connection that only reads.

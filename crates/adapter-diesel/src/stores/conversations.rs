@@ -21,6 +21,7 @@ impl ConversationStore for Session {
     async fn open(&mut self, provider_id: &str) -> StoreResult<Option<Conversation>> {
         let tenant = self.tenant()?;
         self.writable()?;
+        self.lock_call(tenant.0, provider_id).await?;
         let query = conversations::table
             .filter(conversations::tenant_id.eq(tenant))
             .filter(conversations::provider_id.eq(provider_id))

@@ -9,7 +9,7 @@ use scheduling::AppointmentStatus;
 use super::super::dialect::{self, Pipe, Sent};
 use crate::columns::Bind;
 use crate::prepared::Prepared;
-use crate::rows::conversations::{NewConversation, NewLine};
+use crate::rows::conversations::{NewConversation, NewLine, Seen};
 use crate::rows::messages::NewMessage;
 use crate::rows::outbox::NewJobRow;
 use crate::schema::{appointments, conversations, messages, outbox, turns};
@@ -27,6 +27,8 @@ pub(in super::super) enum Pending {
     Job(NewJobRow),
     /// Everybody else who takes this person's time waits until the transaction ends.
     LockStaff(StaffId),
+    /// The conversation is still as it was read, or the transaction is a conflict.
+    Unchanged(Seen),
     /// Names the one call that the platform may see.
     NameCall(String),
     /// Lets go of holds that ran out and would be in the way.
@@ -77,6 +79,7 @@ impl Pending {
                 pipe
             ),
             Self::LockStaff(staff) => dialect::lock(*staff.as_uuid(), pipe),
+            Self::Unchanged(seen) => dialect::unchanged(seen, pipe),
             Self::NameCall(provider_id) => dialect::name_call(provider_id, pipe),
             Self::Expire(expire) => dialect::send!(
                 Prepared(

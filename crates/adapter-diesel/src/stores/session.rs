@@ -10,6 +10,7 @@ use super::super::dialect::{self, Both, Wire};
 use super::{Lease, Pending};
 use crate::columns::Bind;
 use crate::failure::{WRITE_IN_READ, classify};
+use crate::rows::conversations::Seen;
 
 /// Whose data a transaction sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(in super::super) struct Opening {
 enum Stage {
     /// Nothing was sent.
     Unopened,
+    /// Something is being read on another connection, before the transaction opens.
+    Apart,
     /// The opening was sent.
     Open,
     /// The opening of another kind was sent: that transaction ends before this one opens.
@@ -57,6 +60,10 @@ pub(in super::super) struct Session {
     stage: Stage,
     lease: Option<Lease>,
     pending: Vec<Pending>,
+    /// Calls that are locked until the transaction ends.
+    calls: Vec<dialect::CallLock>,
+    /// What was read before the transaction opened, and must not have changed when it does.
+    seen: Vec<Seen>,
     /// A statement was sent and its end was not seen. Still set when the next one starts: the
     /// caller gave up on it, and nobody knows what became of it.
     in_flight: bool,
@@ -71,6 +78,8 @@ impl Session {
             stage: Stage::Unopened,
             lease: None,
             pending: Vec::new(),
+            calls: Vec::new(),
+            seen: Vec::new(),
             in_flight: false,
             poisoned: false,
         }
@@ -142,12 +151,72 @@ impl Session {
         Ok(dialect::both(connection, opening, pending))
     }
 
+    /// Locks a call where rows cannot be locked.
+    pub(super) async fn lock_call(&mut self, tenant: TenantId, call: &str) -> StoreResult<()> {
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        let may_wait = self.stage == Stage::Unopened;
+        let lock = self.source.lock_call(tenant, call, &self.calls, may_wait).await;
+        let lock = self.valid(lock)?;
+        self.calls.extend(lock);
+        Ok(())
+    }
+
+    /// The connection for the two statements that open a turn, which need not be the transaction's
+    /// own; their results MUST go through [`Session::apart`].
+    pub(super) async fn turn(&mut self) -> StoreResult<Both<'_>> {
+        if !dialect::TURNS_APART || self.stage != Stage::Unopened || !self.pending.is_empty() {
+            return self.both().await;
+        }
+        self.poisoned |= self.in_flight;
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        let lease = self.source.lease(Access::Read).await;
+        let lease = self.valid(lease)?;
+        self.lease = Some(lease);
+        self.stage = Stage::Apart;
+        self.in_flight = true;
+        let opening = Opening { access: Access::Read, ..self.opening };
+        let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
+        Ok(dialect::apart(connection, opening))
+    }
+
+    /// What became of the statements that opened a turn, and what they read of the conversation.
+    pub(super) fn apart<T>(&mut self, result: QueryResult<T>) -> StoreResult<(T, bool)> {
+        let value = self.checked(result)?;
+        let apart = self.stage == Stage::Apart;
+        if apart {
+            if let Some(lease) = &mut self.lease {
+                lease.clean();
+            }
+            self.lease = None;
+            self.stage = Stage::Unopened;
+        }
+        Ok((value, apart))
+    }
+
+    /// Makes sure that what was read is still so when the transaction opens.
+    pub(super) fn saw(&mut self, seen: Seen) {
+        self.seen.push(seen);
+    }
+
     /// Takes a connection, and says what has to be sent on it first.
     async fn start(&mut self) -> StoreResult<(Option<Opening>, Vec<Pending>)> {
         self.connect().await?;
         let opening = self.open_now();
         self.in_flight = true;
-        Ok((opening, std::mem::take(&mut self.pending)))
+        Ok((opening, self.pending_now()))
+    }
+
+    /// What has to be sent before anything else.
+    fn pending_now(&mut self) -> Vec<Pending> {
+        if self.seen.is_empty() {
+            return std::mem::take(&mut self.pending);
+        }
+        let seen = self.seen.drain(..).map(Pending::Unchanged);
+        seen.chain(self.pending.drain(..)).collect()
     }
 
     /// What became of a statement. Any error poisons the transaction: PostgreSQL would refuse to go
@@ -197,7 +266,7 @@ impl Session {
     fn open_now(&mut self) -> Option<Opening> {
         match std::mem::replace(&mut self.stage, Stage::Open) {
             Stage::Unopened | Stage::Outdated => Some(self.opening),
-            Stage::Open => None,
+            Stage::Open | Stage::Apart => None,
         }
     }
 
@@ -237,7 +306,7 @@ impl Session {
         }
         let opening = self.open_now();
         self.in_flight = true;
-        let pending = std::mem::take(&mut self.pending);
+        let pending = self.pending_now();
         let connection = self.lease.as_mut().and_then(Lease::touch).ok_or(StoreError::Poisoned)?;
         match dialect::commit(connection, opening, pending, durability).await {
             Ok(()) => {
@@ -245,9 +314,11 @@ impl Session {
                 if let Some(lease) = &mut self.lease {
                     lease.clean();
                 }
-                // Others may have the connection while the disk is waited for.
+                // Others may have the connection while the disk is waited for; the call is theirs when
+                // what was promised in it is on the disk.
                 self.lease = None;
                 let kept = dialect::keep(&self.source, durability).await;
+                self.calls.clear();
                 kept.map_err(|error| self.poison(error))
             }
             Err(error) => {
@@ -266,6 +337,7 @@ impl Session {
             lease.roll_back().await;
         }
         self.lease = None;
+        self.calls.clear();
     }
 }
 

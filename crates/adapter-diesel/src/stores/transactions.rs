@@ -12,7 +12,7 @@ use tenancy::{NumberStore, TenantStamp, TenantStore};
 
 use super::super::dialect;
 use super::{Access, Session};
-use crate::rows::conversations::ConversationRow;
+use crate::rows::conversations::{ConversationRow, Seen};
 use crate::rows::tenants::StampRow;
 use crate::schema::{conversations, tenants};
 
@@ -67,6 +67,7 @@ impl Tx for TenantTransaction {
     async fn open_turn(&mut self, provider_id: &str) -> StoreResult<OpenTurn> {
         let tenant = self.session.tenant()?;
         self.session.writable()?;
+        self.session.lock_call(tenant.0, provider_id).await?;
         let stamp = tenants::table.find(tenant).select(StampRow::as_select());
         let conversation = dialect::for_update!(
             conversations::table
@@ -74,10 +75,14 @@ impl Tx for TenantTransaction {
                 .filter(conversations::provider_id.eq(provider_id.to_owned()))
                 .select(ConversationRow::as_select())
         );
-        let both = self.session.both().await?;
+        let both = self.session.turn().await?;
         let rows = dialect::pair!(both, stamp => StampRow, conversation => ConversationRow);
-        let (stamps, conversations) = self.session.checked(rows)?;
-        let conversation = conversations.into_iter().next().map(Conversation::try_from).transpose();
+        let ((stamps, conversations), apart) = self.session.apart(rows)?;
+        let row = conversations.into_iter().next();
+        if let Some(row) = row.as_ref().filter(|_| apart) {
+            self.session.saw(Seen { tenant: tenant.0, turn: row.turn() });
+        }
+        let conversation = row.map(Conversation::try_from).transpose();
         Ok(OpenTurn {
             stamp: stamps.into_iter().next().map(TenantStamp::from),
             conversation: self.session.valid(conversation)?,
