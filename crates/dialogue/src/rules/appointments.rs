@@ -3,8 +3,8 @@
 use super::Turn;
 use super::frame::{Asked, Done, Task};
 use super::offers::key_of;
-use super::phrases::list;
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::{Joint, Message};
 use crate::state::Intent;
 use crate::tools::{OwnAppointment, ToolCall};
 use crate::understand::extract::{service, when};
@@ -41,18 +41,15 @@ impl Turn<'_> {
         let Some(first) = own.first() else {
             self.drop_booking();
             self.frame().asked = Asked::OfferMessage;
-            let say = if self.briefing.caller.number.is_some() {
-                "I can't find an upcoming appointment for your number. Shall I take a message for the team?"
-            } else {
-                "Without your number I can't look up an appointment. Shall I take a message for the team?"
-            };
-            return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
+            let known = self.briefing.caller.number.is_some();
+            let sorry = if known { Message::NoOwn } else { Message::NoOwnNumber };
+            return self.ask(sorry, Expect::YesNo);
         };
         if task == Task::Check {
             self.frame().task = Task::None;
             let all: Vec<String> = own.iter().take(3).map(|own| self.own_words(own)).collect();
             self.remember_answer(Intent::CheckAppointment);
-            return self.anything_else(&format!("You have {}.", list(&all, "and")));
+            return self.anything_else(&self.you_have(&all));
         }
         let day = self.state.frame.own_day;
         let picked = day.and_then(|day| own.iter().find(|own| own.start.date() == day));
@@ -62,7 +59,7 @@ impl Turn<'_> {
             _ => {
                 self.frame().asked = Asked::WhichOwn;
                 let all: Vec<String> = own.iter().take(4).map(|own| self.own_words(own)).collect();
-                let say = format!("You have {}. Which one do you mean?", list(&all, "and"));
+                let say = format!("{} {}", self.you_have(&all), self.words(Message::OwnWhich));
                 let count = u8::try_from(all.len()).unwrap_or(4);
                 Move::Say(Reply { expect: Expect::Choice(count), ..Reply::open(say) })
             }
@@ -102,13 +99,14 @@ impl Turn<'_> {
     fn own_chosen(&mut self, own: OwnAppointment) -> Move {
         let words = self.own_words(&own);
         if !own.changeable {
-            let verb = if self.state.frame.task == Task::Cancel { "cancel" } else { "move" };
+            let cancelling = self.state.frame.task == Task::Cancel;
+            let late = if cancelling { Message::OwnTooLateCancel } else { Message::OwnTooLateMove };
             self.drop_booking();
             self.frame().asked = Asked::OfferMessage;
             let hours = self.briefing.business.cancel_hours;
-            let say = format!(
-                "You have {words}. That's less than {hours} hours away, so I can't {verb} it myself. Shall I take a message for the team?"
-            );
+            let late = self.say(late, &[("hours", hours.into())]);
+            let offer = self.words(Message::OfferMessageTeam);
+            let say = format!("{} {late} {offer}", self.you_have(&[words]));
             return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
         }
         self.frame().service = Some(own.service);
@@ -119,12 +117,12 @@ impl Turn<'_> {
         self.frame().chosen = Some(own);
         if self.state.frame.task == Task::Cancel {
             self.frame().asked = Asked::ConfirmCancel;
-            let say = format!("You have {words}. Shall I cancel it?");
+            let say = format!("{} {}", self.you_have(&[words]), self.words(Message::AskCancel));
             return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
         }
         if !self.state.frame.when.is_searchable() {
             self.frame().asked = Asked::When;
-            let say = format!("You have {words}. When would you like to come instead?");
+            let say = format!("{} {}", self.you_have(&[words]), self.words(Message::AskMove));
             return Move::Say(Reply::open(say));
         }
         self.next_step()
@@ -139,13 +137,13 @@ impl Turn<'_> {
 
     /// `Haircut on Tuesday, March 3rd at 3 PM`.
     pub(super) fn own_words(&self, own: &OwnAppointment) -> String {
-        let on = self.on(&own.start);
-        match self.staff_name(own.staff) {
-            Some(name) => {
-                format!("{} with {name} {on}{}", own.service_name, self.moment(&own.start))
-            }
-            None => format!("{} {on}{}", own.service_name, self.moment(&own.start)),
-        }
+        self.slot_in(&self.voice(), &own.service_name, own.staff, &own.start)
+    }
+
+    /// `You have Haircut on Tuesday, March 3rd at 3 PM.`
+    fn you_have(&self, all: &[String]) -> String {
+        let all = self.voice().list(all, Joint::And);
+        self.say(Message::OwnHave, &[("list", all.into())])
     }
 
     /// The time that an appointment is to be moved to: what stands behind the last "to", where there

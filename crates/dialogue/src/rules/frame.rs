@@ -1,8 +1,9 @@
 //! What a conversation is about, and what is still to be asked.
 
-use kernel::{PhoneNumber, ServiceId, StaffId};
+use kernel::{Language, PhoneNumber, ServiceId, StaffId};
 use serde::{Deserialize, Serialize};
 
+use crate::speech::Tongue;
 use crate::state::Intent;
 use crate::tools::{Offered, OwnAppointment, Urgency};
 use crate::understand::When;
@@ -139,6 +140,10 @@ pub struct Frame {
     pub topic: Option<Intent>,
     /// What was said last.
     pub said: String,
+    /// A language that the caller was told is not spoken here.
+    pub foreign: Option<Tongue>,
+    /// The business's own language, for what is written about the call.
+    pub home: Option<Language>,
     /// Words that tell how the caller feels: more is better.
     pub mood: i32,
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::Turn;
 use super::frame::{Asked, Task};
 use crate::heard::Heard;
-use crate::moves::{HandOffReason, Move, Reply};
+use crate::moves::{Expect, HandOffReason, Move};
+use crate::speech::Message;
+use crate::speech::detect::is_request;
 use crate::state::{Intent, Understood};
-use crate::understand::{Clock, Words, classify, yes_no};
+use crate::understand::{Clock, Words, classify, classify::Classified, yes_no};
 
 /// How many turns a call may take.
 const TURNS_MAX: u32 = 30;
@@ -26,11 +28,17 @@ impl Turn<'_> {
         self.state.silences = 0;
         let words = Words::of(&heard.utterance);
         let answer = yes_no::answer(&words, &heard.digits);
-        let classified = classify::classify(&words, &self.briefing.business);
+        let mut classified = classify::classify(&words, &self.briefing.business);
+        if classified.intent == Intent::Unknown && is_request(&words) {
+            classified = Classified { intent: Intent::Language, confidence: 0.9 };
+        }
         self.note(classified.intent, classified.confidence);
         self.feel(&words);
         if let Some(decided) = self.alarm(&words, heard, answer) {
             return decided;
+        }
+        if classified.intent != Intent::Language {
+            self.follow_language(&words);
         }
         let decided = self.decide(&words, heard, answer);
         self.remember_topic();
@@ -40,6 +48,10 @@ impl Turn<'_> {
 
     fn decide(&mut self, words: &Words, heard: &Heard, answer: Option<bool>) -> Move {
         let intent = self.intent();
+        let begun = self.state.frame.task != Task::None;
+        if let Some(decided) = (!begun).then(|| self.foreign(words)).flatten() {
+            return decided;
+        }
         if let Some(decided) = self.keypad(heard) {
             self.frame().misses = 0;
             return decided;
@@ -59,11 +71,14 @@ impl Turn<'_> {
         if self.state.frame.danger {
             return self.call_for_help(false);
         }
+        if let Some(decided) = self.foreign(words) {
+            return decided;
+        }
         match answer {
             Some(false) if self.state.frame.asked == Asked::AnythingElse => self.farewell(),
             Some(_) if matches!(self.state.frame.asked, Asked::AnythingElse | Asked::Open) => {
                 self.frame().asked = Asked::Open;
-                Move::Say(Reply::open(self.vary(&["What can I do for you?", "Go ahead, please."])))
+                self.ask(Message::GoAhead, Expect::Open)
             }
             _ => self.missed(),
         }
@@ -81,7 +96,7 @@ impl Turn<'_> {
         }
         let menu = matches!(
             self.state.frame.asked,
-            Asked::Menu | Asked::Open | Asked::AnythingElse | Asked::Service | Asked::When
+            Asked::Menu | Asked::Open | Asked::Service | Asked::When
         );
         if !menu || !heard.utterance.trim().is_empty() {
             return None;
@@ -108,7 +123,7 @@ impl Turn<'_> {
         if never_mind && self.state.frame.task != Task::None && words.len() <= 6 {
             self.drop_booking();
             self.frame().message = None;
-            return Some(self.anything_else("No problem."));
+            return Some(self.anything_else(&self.words(Message::NoProblem)));
         }
         // A message may speak of anything; only what is short and clear ends it.
         let short = words.len() <= 8;

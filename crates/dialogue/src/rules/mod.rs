@@ -1,5 +1,6 @@
 //! The built-in mind: frames, slots, grammars. Needs no model and no network.
 
+mod again;
 mod answers;
 mod appointments;
 mod booking;
@@ -16,6 +17,7 @@ mod phrases;
 mod questions;
 mod results;
 mod summary;
+mod tongues;
 mod trouble;
 
 pub use frame::Frame;
@@ -26,6 +28,7 @@ use async_trait::async_trait;
 use crate::briefing::Briefing;
 use crate::moves::{Move, Reply};
 use crate::policy::{Event, Policy, TOOL_CALLS_MAX};
+use crate::speech::{Medium, Message, safe};
 use crate::state::{Decision, State};
 
 /// Decides by rules. Keeps nothing between calls: everything is in the [`State`].
@@ -90,16 +93,26 @@ impl Turn<'_> {
             return self.finish(stuck);
         }
         let lead = std::mem::take(&mut self.state.frame.lead);
+        let voice = self.voice();
         let whole = |say: String| {
             let text = if lead.is_empty() { say } else { format!("{lead} {say}") };
-            guard::without_secrets(text, &self.briefing.business)
+            let text = guard::without_secrets(text, &self.briefing.business, &voice);
+            match voice.medium {
+                Medium::Speech => safe::for_speech(text, voice.dialect.tongue()),
+                Medium::Text => text,
+            }
         };
         match decided {
             Move::Say(reply) => {
                 let say = whole(reply.say);
                 let again = self.state.frame.said == say;
-                let say = if again { format!("Sorry, once more: {say}") } else { say };
                 self.state.frame.said.clone_from(&say);
+                let say = if again {
+                    self.state.frame.said.clear();
+                    self.say(Message::OnceMore, &[("say", say.into())])
+                } else {
+                    say
+                };
                 let hints = if reply.hints.is_empty() { self.hints() } else { reply.hints };
                 Move::Say(Reply { say, hints, ..reply })
             }

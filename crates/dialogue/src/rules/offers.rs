@@ -3,9 +3,9 @@
 use super::Turn;
 use super::details::satisfies;
 use super::frame::{Asked, Done};
-use super::phrases::list;
 use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::{Joint, Message};
 use crate::tools::{Offered, ToolCall};
 use crate::understand::extract::when;
 use crate::understand::{Clock, When, Words};
@@ -29,60 +29,64 @@ impl Turn<'_> {
             return Move::Use(ToolCall::Hold { token: first.token.clone() });
         }
         let named_time = matches!(wish.time, Some(Clock::At(_)));
-        let before = match (closed, outside, named_time) {
-            (Some(name), ..) => format!("We're closed on {name}. The nearest I have is"),
-            (None, true, _) => self
-                .vary(&[
-                    "I'm afraid that's not free. The nearest I have is",
-                    "Sorry, nothing is free then. The closest I have is",
-                ])
-                .to_owned(),
-            (None, false, true) => "That exact time isn't free, but I have".to_owned(),
-            (None, false, false) if wish.soonest => "The soonest I have is".to_owned(),
-            (None, false, false) => "I have".to_owned(),
+        let opening = match (closed, outside, named_time) {
+            (Some(name), ..) => {
+                self.lead(&self.closed_on(name));
+                Message::OfferClosed
+            }
+            (None, true, _) => Message::OfferNearest,
+            (None, false, true) => Message::OfferNearTime,
+            (None, false, false) if wish.soonest => Message::OfferSoonest,
+            (None, false, false) => Message::OfferPlain,
         };
-        self.offer(&before, slots)
+        self.offer(opening, slots)
+    }
+
+    /// That a day is closed, by the name of the holiday or of the weekday.
+    fn closed_on(&self, name: &str) -> String {
+        let voice = self.voice();
+        // A weekday that is never open comes by its English name.
+        let weekday = self.state.frame.when.day().map(jiff::civil::Date::weekday);
+        match weekday.filter(|day| format!("{day:?}s") == name) {
+            Some(day) => {
+                voice.say(Message::HoursClosedWeekday, &[("day", voice.weekday(day).into())])
+            }
+            None => voice.say(Message::ClosedOn, &[("day", name.into())]),
+        }
     }
 
     /// Puts slots before the caller.
-    pub(super) fn offer(&mut self, before: &str, slots: &[Offered]) -> Move {
+    pub(super) fn offer(&mut self, opening: Message, slots: &[Offered]) -> Move {
         self.frame().offers = slots.to_vec();
         self.frame().held = None;
         self.frame().asked = Asked::Offer;
-        let offers = self.offers(slots);
+        let offers = self.say(opening, &[("offers", self.offers(slots).into())]);
         let (ask, expect) = self.ask_which(slots.len());
-        Move::Say(Reply { say: format!("{before} {offers}. {ask}"), expect, hints: Vec::new() })
+        Move::Say(Reply { say: format!("{offers} {ask}"), expect, hints: Vec::new() })
     }
 
-    pub(super) fn ask_which(&self, count: usize) -> (&'static str, Expect) {
+    pub(super) fn ask_which(&self, count: usize) -> (String, Expect) {
         if count == 1 {
-            (self.vary(&["Would that work?", "Does that suit you?"]), Expect::YesNo)
+            (self.words(Message::AskOne), Expect::YesNo)
         } else {
-            let ask = self.vary(&[
-                "Which suits you best?",
-                "Which would you like?",
-                "Which one works for you?",
-            ]);
-            (ask, Expect::Choice(u8::try_from(count).unwrap_or(9)))
+            let choices = Expect::Choice(u8::try_from(count).unwrap_or(9));
+            (self.words(Message::AskWhich), choices)
         }
     }
 
     fn nothing_free(&mut self, closed: Option<&str>) -> Move {
         let had_day = self.state.frame.when.from.is_some();
-        let why = closed.map(|name| format!("We're closed on {name}. ")).unwrap_or_default();
+        if let Some(name) = closed {
+            self.lead(&self.closed_on(name));
+        }
         self.frame().offers.clear();
         if had_day {
             self.frame().asked = Asked::When;
             self.frame().when = When::default();
-            return Move::Say(Reply::open(format!(
-                "{why}I'm afraid I have nothing free then. Which other day would suit you?"
-            )));
+            return self.ask(Message::NothingFreeThen, Expect::Open);
         }
         self.frame().asked = Asked::OfferMessage;
-        let say = format!(
-            "{why}I'm afraid I have nothing free. Shall I take a message, so that somebody calls you back?"
-        );
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+        self.ask(Message::NothingFree, Expect::YesNo)
     }
 
     /// Which of the offered slots the words choose.
@@ -119,7 +123,7 @@ impl Turn<'_> {
                 // "the morning ones", "Tuesday": fewer to choose from.
                 [_, ..] if fitting.len() < offers.len() => {
                     let fewer: Vec<Offered> = fitting.into_iter().cloned().collect();
-                    Some(self.offer("Then I have", &fewer))
+                    Some(self.offer(Message::OfferFewer, &fewer))
                 }
                 // Another time than those, or nothing new: search again.
                 _ => None,
@@ -147,7 +151,8 @@ impl Turn<'_> {
                 let which: Vec<String> =
                     offers.iter().map(|slot| self.moment(&slot.start)).collect();
                 let (_, expect) = self.ask_which(offers.len());
-                let say = format!("Good. Which one: {}?", list(&which, "or"));
+                let which = self.voice().list(&which, Joint::Or);
+                let say = self.say(Message::WhichOne, &[("offers", which.into())]);
                 Some(Move::Say(Reply { expect, ..Reply::open(say) }))
             }
             (Some(false), _) if words.len() <= 6 => Some(self.another_time()),
@@ -160,11 +165,7 @@ impl Turn<'_> {
         self.frame().offers.clear();
         self.frame().when = When::default();
         self.frame().asked = Asked::When;
-        let say = self.vary(&[
-            "No problem. Which other day or time would suit you?",
-            "That's fine. What day or time would be better?",
-        ]);
-        Move::Say(Reply::open(say))
+        self.ask(Message::AnotherTime, Expect::Open)
     }
 
     /// Something later, or earlier, than what was offered.

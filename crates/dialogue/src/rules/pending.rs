@@ -2,9 +2,9 @@
 
 use super::Turn;
 use super::frame::{Asked, Task};
-use super::phrases::list;
 use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::Message;
 use crate::state::Intent;
 use crate::understand::Words;
 use crate::understand::extract::{name, phone};
@@ -25,7 +25,7 @@ impl Turn<'_> {
                 Some(true) => Some(self.confirmed_cancel()),
                 Some(false) if intent != Intent::Reschedule => {
                     self.drop_booking();
-                    Some(self.anything_else("All right, I'll leave it as it is."))
+                    Some(self.anything_else(&self.words(Message::LeftAsIs)))
                 }
                 // "cancel it", said again, is a yes.
                 _ if intent == Intent::Cancel => Some(self.confirmed_cancel()),
@@ -41,7 +41,9 @@ impl Turn<'_> {
             }
             Asked::OfferMessage => match answer {
                 Some(true) => Some(self.start_message()),
-                Some(false) if words.len() <= 6 => Some(self.anything_else("All right.")),
+                Some(false) if words.len() <= 6 => {
+                    Some(self.anything_else(&self.words(Message::AllRight)))
+                }
                 _ => None,
             },
             Asked::AnythingElse
@@ -76,7 +78,7 @@ impl Turn<'_> {
         }
         if intent == Intent::Cancel || words.has_any(&["dont book", "forget it"]) {
             self.drop_booking();
-            return Some(self.anything_else("No problem, I won't book it."));
+            return Some(self.anything_else(&self.words(Message::WontBook)));
         }
         if let Some(changed) = self.corrected(words) {
             return Some(changed);
@@ -85,14 +87,9 @@ impl Turn<'_> {
             Some(true) => Some(self.confirmed()),
             Some(false) => {
                 self.frame().asked = Asked::Change;
-                let what: &[&str] = if self.state.frame.task == Task::Move {
-                    &["the day", "the time"]
-                } else {
-                    &["the day", "the time", "the service", "the name"]
-                };
-                let what: Vec<String> = what.iter().map(|&what| what.to_owned()).collect();
-                let say = format!("No problem. What shall I change: {}?", list(&what, "or"));
-                Some(Move::Say(Reply::open(say)))
+                let moving = self.state.frame.task == Task::Move;
+                let what = if moving { Message::ChangeMove } else { Message::ChangeBooking };
+                Some(self.ask(what, Expect::Open))
             }
             None => None,
         }
@@ -109,12 +106,11 @@ impl Turn<'_> {
         }
         if intent == Intent::Cancel || words.has_any(&["everything", "dont book", "forget it"]) {
             self.drop_booking();
-            return Some(self.anything_else("No problem, I won't book it."));
+            return Some(self.anything_else(&self.words(Message::WontBook)));
         }
         if words.has_any(&["name"]) {
             self.frame().asked = Asked::Name;
-            let say = "Sure. What name shall I put it under?";
-            return Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }));
+            return Some(self.ask(Message::ChangeName, Expect::Dictation));
         }
         if words.has_any(&["service", "treatment", "haircut"]) {
             self.frame().asked = Asked::Service;
@@ -132,12 +128,11 @@ impl Turn<'_> {
                 frame.when.until = frame.when.from;
                 frame.when.time = None;
             }
-            let say = self.vary(&["Sure. What would suit you better?", "Of course. When instead?"]);
-            return Some(Move::Say(Reply::open(say)));
+            return Some(self.ask(Message::ChangeWhen, Expect::Open));
         }
         if answer == Some(false) && words.len() <= 3 {
             self.drop_booking();
-            return Some(self.anything_else("All right, I won't book it."));
+            return Some(self.anything_else(&self.words(Message::WontBookThen)));
         }
         None
     }
@@ -171,11 +166,7 @@ impl Turn<'_> {
             Some(false) if words.len() <= 4 => {
                 self.frame().message = None;
                 self.frame().asked = Asked::Message;
-                let say = self.vary(&[
-                    "No problem. What shall I say instead?",
-                    "Sure. Tell me the message again, please.",
-                ]);
-                Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }))
+                Some(self.ask(Message::MessageOther, Expect::Dictation))
             }
             // More words are the message, said again or said on.
             _ if words.len() > 4 => {
@@ -239,14 +230,10 @@ impl Turn<'_> {
                 return None;
             }
             if !refuses {
-                let say = self.vary(&[
-                    "I need the number with its area code. You can also type it on your keypad.",
-                    "Could you give me all the digits, with the area code? Typing them works too.",
-                ]);
-                return Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }));
+                return Some(self.ask(Message::PhoneDigits, Expect::Dictation));
             }
             self.frame().no_phone = true;
-            self.lead("That's fine.");
+            self.lead(&self.words(Message::ThatsFine));
         } else {
             self.frame().phone = found;
         }

@@ -19,6 +19,7 @@ mod bookings;
 mod call;
 mod diary;
 mod intents;
+mod languages;
 mod people;
 mod questions;
 mod robust;
