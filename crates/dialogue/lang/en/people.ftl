@@ -89,7 +89,6 @@ note-party = { $count ->
         [one] party of 1
        *[other] party of { $count }
     }
-note-attendee = for { $name }
 note-attendee-related = { $relation ->
         [son] for the caller's son
         [daughter] for the caller's daughter

@@ -86,7 +86,6 @@ note-party = { $count ->
         [one] grupo de 1
        *[other] grupo de { $count }
     }
-note-attendee = para { $name }
 note-attendee-related = { $relation ->
         [son] para el hijo de quien llama
         [daughter] para la hija de quien llama

@@ -86,7 +86,6 @@ note-party = { $count ->
         [one] groupe de { $count }
        *[other] groupe de { $count }
     }
-note-attendee = pour { $name }
 note-attendee-related = { $relation ->
         [son] pour le fils de la personne qui appelle
         [daughter] pour la fille de la personne qui appelle

@@ -35,12 +35,18 @@ impl Turn<'_> {
             | Asked::When
             | Asked::Party
             | Asked::Change => Expect::Open,
-            Asked::Name | Asked::Phone | Asked::Message => Expect::Dictation,
+            Asked::Name | Asked::Phone | Asked::Message | Asked::Attendee | Asked::Spelling => {
+                Expect::Dictation
+            }
             Asked::Confirm
             | Asked::ConfirmCancel
             | Asked::ConfirmMessage
+            | Asked::ConfirmName
+            | Asked::ConfirmPhone
+            | Asked::ConfirmService
             | Asked::Emergency
-            | Asked::OfferMessage => Expect::YesNo,
+            | Asked::OfferMessage
+            | Asked::Waitlist => Expect::YesNo,
             Asked::Offer => self.ask_which(frame.offers.len()).1,
             Asked::WhichOwn => {
                 Expect::Choice(u8::try_from(frame.own.len().clamp(1, 4)).unwrap_or(4))
@@ -58,7 +64,12 @@ const fn plain(asked: Asked) -> Message {
         Asked::Party => Message::AskPartyAgain,
         Asked::Name => Message::AskNameAgain,
         Asked::Phone => Message::AskPhoneAgain,
-        Asked::Confirm => Message::AskRight,
+        Asked::Confirm | Asked::ConfirmName | Asked::ConfirmPhone | Asked::ConfirmService => {
+            Message::AskRight
+        }
+        Asked::Spelling => Message::AskSpelling,
+        Asked::Attendee => Message::AskAttendee,
+        Asked::Waitlist => Message::OfferWaitlistAgain,
         Asked::Change => Message::ChangeAgain,
         Asked::ConfirmCancel => Message::AskCancelAgain,
         Asked::ConfirmMessage => Message::MessageConfirmAgain,

@@ -1,14 +1,14 @@
 //! The caller's own appointments: checked, moved, cancelled.
 
 use super::Turn;
-use super::frame::{Asked, Done, Task};
+use super::frame::{Asked, Done, OwnHint, Task};
 use super::offers::key_of;
 use crate::moves::{Expect, Move, Reply};
 use crate::speech::{Joint, Message};
 use crate::state::Intent;
 use crate::tools::{OwnAppointment, ToolCall};
 use crate::understand::extract::{service, when};
-use crate::understand::{When, Words};
+use crate::understand::{Clock, When, Words};
 
 impl Turn<'_> {
     pub(super) fn start_move(&mut self, words: &Words) -> Move {
@@ -16,21 +16,23 @@ impl Turn<'_> {
         self.frame().task = Task::Move;
         self.frame().staff = None;
         self.frame().when = self.new_time(words);
-        self.frame().own_day = self.old_day(words);
+        let mut hint = self.hint(&before_new_time(words));
+        hint.day = hint.day.or_else(|| self.old_day(words));
+        self.frame().own_hint = hint;
         Move::Use(ToolCall::FindAppointments)
     }
 
     pub(super) fn start_cancel(&mut self, words: &Words) -> Move {
         self.drop_booking();
         self.frame().task = Task::Cancel;
-        self.frame().own_day = when::read(words, self.briefing, false).when.from;
+        self.frame().own_hint = self.hint(words);
         Move::Use(ToolCall::FindAppointments)
     }
 
     pub(super) fn start_check(&mut self) -> Move {
         self.drop_booking();
         self.frame().task = Task::Check;
-        self.frame().own_day = None;
+        self.frame().own_hint = OwnHint::default();
         Move::Use(ToolCall::FindAppointments)
     }
 
@@ -51,12 +53,18 @@ impl Turn<'_> {
             self.remember_answer(Intent::CheckAppointment);
             return self.anything_else(&self.you_have(&all));
         }
-        let day = self.state.frame.own_day;
-        let picked = day.and_then(|day| own.iter().find(|own| own.start.date() == day));
-        match (picked, own.len()) {
-            (Some(own), _) => self.own_chosen(own.clone()),
-            (None, 1) => self.own_chosen(first.clone()),
+        let meant = self.meant(own);
+        match (meant.as_slice(), own.len()) {
+            ([one], _) => self.own_chosen((*one).clone()),
+            ([], 1) => self.own_chosen(first.clone()),
             _ => {
+                // Several on that day, say: only these are asked about.
+                let own: Vec<OwnAppointment> = if meant.is_empty() {
+                    own.to_vec()
+                } else {
+                    meant.into_iter().cloned().collect()
+                };
+                self.frame().own.clone_from(&own);
                 self.frame().asked = Asked::WhichOwn;
                 let all: Vec<String> = own.iter().take(4).map(|own| self.own_words(own)).collect();
                 let say = format!("{} {}", self.you_have(&all), self.words(Message::OwnWhich));
@@ -77,7 +85,7 @@ impl Turn<'_> {
         let by_time = own.iter().find(|own| {
             let slot = wish.from.is_none_or(|from| from == own.start.date());
             let time = match wish.clock(hours) {
-                Some(crate::understand::Clock::At(time)) => time == own.start.time(),
+                Some(Clock::At(time)) => time == own.start.time(),
                 _ => true,
             };
             !wish.is_empty() && slot && time
@@ -146,6 +154,41 @@ impl Turn<'_> {
         self.say(Message::OwnHave, &[("list", all.into())])
     }
 
+    /// What the words say of an appointment that is there already.
+    fn hint(&self, words: &Words) -> OwnHint {
+        let wish = when::read(words, self.briefing, false).when;
+        // "my Thursday one" is no hour.
+        let one = words.has("one") && !words.has_any(&["at one", "one oclock", "one pm"]);
+        let time = match wish.clock(&self.briefing.business.hours) {
+            Some(Clock::At(time)) if !(one && time.hour() % 12 == 1) => Some(time),
+            _ => None,
+        };
+        let service = service::find(words, &self.briefing.business);
+        OwnHint {
+            day: wish.from,
+            time,
+            service: service.filter(|found| found.score >= 0.8).map(|found| found.id),
+            same: words.has_any(&["it", "that", "that one", "this one", "lo", "la", "le"]),
+        }
+    }
+
+    /// Those of the caller's appointments that fit what was said of it; none where nothing was said
+    /// or nothing fits.
+    fn meant<'a>(&self, own: &'a [OwnAppointment]) -> Vec<&'a OwnAppointment> {
+        let hint = self.state.frame.own_hint;
+        if hint.day.is_none() && hint.time.is_none() && hint.service.is_none() {
+            let last = self.state.frame.own_last.filter(|_| hint.same);
+            return own.iter().filter(|own| Some(own.id) == last).collect();
+        }
+        own.iter()
+            .filter(|own| {
+                hint.day.is_none_or(|day| own.start.date() == day)
+                    && hint.time.is_none_or(|time| own.start.time() == time)
+                    && hint.service.is_none_or(|service| own.service == service)
+            })
+            .collect()
+    }
+
     /// The time that an appointment is to be moved to: what stands behind the last "to", where there
     /// is one ("move my Tuesday appointment to Friday").
     fn new_time(&self, words: &Words) -> When {
@@ -171,5 +214,14 @@ impl Turn<'_> {
         self.frame().done.push(done);
         self.drop_booking();
         self.anything_else(say)
+    }
+}
+
+/// What stands before the new time: "move my Tuesday one *to Friday*".
+fn before_new_time(words: &Words) -> Words {
+    let to = |word: &String| matches!(word.as_str(), "to" | "a" | "al" | "à" | "au");
+    match words.words.iter().rposition(to) {
+        Some(place) => words.up_to(place),
+        None => words.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use super::Turn;
 use super::frame::{Asked, Task};
 use super::phrases::capital;
+use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
 use crate::speech::{Joint, Message};
 use crate::state::Intent;
@@ -23,7 +24,7 @@ impl Turn<'_> {
     }
 
     /// Starts or goes on with a booking if the words hold any part of one.
-    pub(super) fn book_or_change(&mut self, words: &Words) -> Option<Move> {
+    pub(super) fn book_or_change(&mut self, words: &Words, heard: &Heard) -> Option<Move> {
         let wants = matches!(
             self.state.understood.as_ref().map(|it| it.intent),
             Some(Intent::Book | Intent::Availability)
@@ -35,6 +36,9 @@ impl Turn<'_> {
         };
         if !changed && (booking || !wants) {
             return None;
+        }
+        if let Some(check) = self.check_service(heard) {
+            return Some(check);
         }
         if self.state.frame.task != Task::Move {
             self.frame().task = Task::Book;
@@ -188,6 +192,9 @@ impl Turn<'_> {
             let say = format!("{free} {}", self.words(Message::AskName));
             return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
         };
+        if let Some(question) = self.who_comes() {
+            return question;
+        }
         let phone = self.briefing.caller.number.is_some() || self.state.frame.phone.is_some();
         if !phone && !self.state.frame.no_phone {
             self.frame().asked = Asked::Phone;
@@ -216,7 +223,9 @@ impl Turn<'_> {
         let phone = self.state.frame.phone.as_ref().map_or_else(String::new, |phone| {
             self.say(Message::ReadBackPhone, &[("phone", voice.phone(phone).into())])
         });
-        let attendee = String::new();
+        let attendee = self.attendee_words().map_or_else(String::new, |attendee| {
+            self.say(Message::ReadBackAttendee, &[("attendee", attendee.into())])
+        });
         let all = self.say(
             Message::ReadBack,
             &[
@@ -242,8 +251,10 @@ impl Turn<'_> {
         self.belongs_to(Intent::Book);
         let name = self.known_name().unwrap_or_default();
         let party = self.state.frame.party;
-        let notes =
+        let party =
             party.map(|count| self.notes().say(Message::NoteParty, &[("count", count.into())]));
+        let notes: Vec<String> = party.into_iter().chain(self.attendee_note()).collect();
+        let notes = (!notes.is_empty()).then(|| notes.join("; "));
         let phone = self.state.frame.phone.clone();
         Move::Use(ToolCall::Book { token: slot.token, name, phone, notes })
     }
@@ -255,6 +266,9 @@ impl Turn<'_> {
         frame.chosen = None;
         frame.party = None;
         frame.offers.clear();
+        frame.attendee = None;
+        frame.wanted = None;
+        frame.declined = 0;
         frame.when = When::default();
     }
 }

@@ -127,7 +127,9 @@ impl Turn<'_> {
         if self.briefing.can_transfer {
             self.frame().asked = Asked::Open;
             let say = self.words(Message::OwnerAlertedConnecting);
-            return Move::HandOff { say, reason: HandOffReason::Emergency };
+            let reason = HandOffReason::Emergency;
+            let brief = self.brief(reason);
+            return Move::HandOff { say, reason, brief };
         }
         self.lead(&self.words(Message::OwnerAlerted));
         if self.frame().service.is_none() {

@@ -18,7 +18,9 @@ impl Turn<'_> {
     pub(super) fn take_details(&mut self, words: &Words) -> Result<bool, Move> {
         let mut changed =
             self.take_service(words) | self.take_staff(words) | self.take_party(words);
-        if let Some(name) = name::introduced(words)
+        changed |= self.take_attendee(words) && self.state.frame.held.is_some();
+        if !Self::names_attendee(words)
+            && let Some(name) = name::introduced(words)
             && self.frame().name.as_ref() != Some(&name)
         {
             self.frame().name = Some(name);

@@ -3,7 +3,7 @@
 use super::Turn;
 use super::frame::Done;
 use crate::moves::{Expect, Move, Reply};
-use crate::speech::Message;
+use crate::speech::{Joint, Message};
 
 /// How many words are passed to the recogniser, at most.
 const HINTS_MAX: usize = 100;
@@ -66,6 +66,12 @@ impl Turn<'_> {
         let booked =
             self.frame().done.iter().any(|done| matches!(done, Done::Booked(_) | Done::Moved(_)));
         let last = if booked { Message::FarewellBooked } else { Message::Farewell };
+        // One thing was confirmed when it was done; several are summed up.
+        let wrap = std::mem::take(&mut self.frame().wrap);
+        if wrap.len() > 1 {
+            let done = self.voice().list(&wrap, Joint::And);
+            self.lead(&self.say(Message::WrapUp, &[("done", done.into())]));
+        }
         Move::End { say: self.words(last) }
     }
 }

@@ -26,7 +26,8 @@ impl Turn<'_> {
             return self.silence();
         }
         self.state.silences = 0;
-        let words = Words::of(&heard.utterance);
+        let keyed = self.state.frame.asked == Asked::Party && heard.utterance.trim().is_empty();
+        let words = Words::of(if keyed { &heard.digits } else { &heard.utterance });
         let answer = yes_no::answer(&words, &heard.digits);
         let mut classified = classify::classify(&words, &self.briefing.business);
         if classified.intent == Intent::Unknown && is_request(&words) {
@@ -37,10 +38,22 @@ impl Turn<'_> {
         if let Some(decided) = self.alarm(&words, heard, answer) {
             return decided;
         }
+        if let Some(decided) = self.insulted(&words) {
+            return decided;
+        }
         if classified.intent != Intent::Language {
             self.follow_language(&words);
         }
-        let decided = self.decide(&words, heard, answer);
+        let decided = match self.first_request(&words) {
+            Some(first) => {
+                let found = classify::classify(&first, &self.briefing.business);
+                self.note(found.intent, found.confidence);
+                let heard = Heard { utterance: first.written.join(" "), ..heard.clone() };
+                let answer = yes_no::answer(&first, &heard.digits);
+                self.decide(&first, &heard, answer)
+            }
+            None => self.decide(&words, heard, answer),
+        };
         self.remember_topic();
         self.fill_slots();
         decided
@@ -58,6 +71,9 @@ impl Turn<'_> {
         }
         if let Some(decided) = self.interrupts(words, heard, intent) {
             self.frame().misses = 0;
+            return decided;
+        }
+        if let Some(decided) = self.doubtful_yes(heard, answer) {
             return decided;
         }
         if let Some(decided) = self.answered_question(words, heard, answer, intent) {
@@ -123,12 +139,15 @@ impl Turn<'_> {
         if never_mind && self.state.frame.task != Task::None && words.len() <= 6 {
             self.drop_booking();
             self.frame().message = None;
+            self.frame().queue.clear();
             return Some(self.anything_else(&self.words(Message::NoProblem)));
         }
         // A message may speak of anything; only what is short and clear ends it.
         let short = words.len() <= 8;
         match intent {
-            Intent::Human | Intent::RobotQuestion | Intent::Repeat if !dictating || short => {
+            Intent::Human | Intent::RobotQuestion | Intent::Repeat | Intent::Language
+                if !dictating || short =>
+            {
                 self.wanted(words, heard, intent)
             }
             Intent::Goodbye if !dictating || short => {

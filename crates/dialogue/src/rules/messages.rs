@@ -18,6 +18,7 @@ impl Turn<'_> {
         self.drop_booking();
         self.frame().task = Task::Message;
         self.frame().urgency = None;
+        self.frame().agreed = false;
         self.frame().message = None;
         self.frame().asked = Asked::Message;
         let back = self.state.frame.call_back;
@@ -58,6 +59,7 @@ impl Turn<'_> {
             self.drop_booking();
         }
         self.frame().task = Task::Message;
+        self.frame().agreed = false;
         self.frame().message = Some(body.chars().take(BODY_CHARS_MAX).collect());
         self.pass_on()
     }
@@ -73,6 +75,9 @@ impl Turn<'_> {
         if !phone && !self.state.frame.no_phone {
             self.frame().asked = Asked::Phone;
             return self.ask(Message::AskPhoneMessage, Expect::Dictation);
+        }
+        if std::mem::take(&mut self.frame().agreed) {
+            return self.send_message();
         }
         self.frame().asked = Asked::ConfirmMessage;
         let say = if Words::of(&body).len() <= READ_BACK_WORDS_MAX {

@@ -3,13 +3,19 @@
 mod again;
 mod answers;
 mod appointments;
+pub mod attendee;
 mod booking;
+mod brief;
+mod clauses;
+mod contact;
 mod danger;
 mod details;
 pub mod frame;
 mod greet;
 mod guard;
 mod hear;
+mod help;
+mod manners;
 mod messages;
 mod offers;
 mod pending;
@@ -19,6 +25,7 @@ mod results;
 mod summary;
 mod tongues;
 mod trouble;
+mod waitlist;
 
 pub use frame::Frame;
 pub use summary::{Outcome, outcome, summarise};
@@ -117,7 +124,10 @@ impl Turn<'_> {
                 Move::Say(Reply { say, hints, ..reply })
             }
             Move::End { say } => Move::End { say: whole(say) },
-            Move::HandOff { say, reason } => Move::HandOff { say: whole(say), reason },
+            Move::HandOff { say, reason, brief } => {
+                let brief = guard::without_secrets(brief, &self.briefing.business, &self.notes());
+                Move::HandOff { say: whole(say), reason, brief }
+            }
             Move::Voicemail { say } => Move::Voicemail { say: whole(say) },
             Move::Use(call) => Move::Use(call),
         }

@@ -3,6 +3,7 @@
 use super::Turn;
 use super::details::satisfies;
 use super::frame::{Asked, Done};
+use super::waitlist::DECLINED_MAX;
 use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
 use crate::speech::{Joint, Message};
@@ -82,8 +83,12 @@ impl Turn<'_> {
         self.frame().offers.clear();
         if had_day {
             self.frame().asked = Asked::When;
+            self.frame().wanted = Some(self.state.frame.when);
             self.frame().when = When::default();
             return self.ask(Message::NothingFreeThen, Expect::Open);
+        }
+        if self.state.frame.service.is_some() {
+            return self.offer_waitlist();
         }
         self.frame().asked = Asked::OfferMessage;
         self.ask(Message::NothingFree, Expect::YesNo)
@@ -163,7 +168,13 @@ impl Turn<'_> {
     /// None of those.
     fn another_time(&mut self) -> Move {
         self.frame().offers.clear();
+        let wanted = self.state.frame.when;
+        self.frame().wanted.get_or_insert(wanted);
+        self.frame().declined = self.state.frame.declined.saturating_add(1);
         self.frame().when = When::default();
+        if self.state.frame.declined > DECLINED_MAX {
+            return self.offer_waitlist();
+        }
         self.frame().asked = Asked::When;
         self.ask(Message::AnotherTime, Expect::Open)
     }

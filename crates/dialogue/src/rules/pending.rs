@@ -34,7 +34,28 @@ impl Turn<'_> {
             Asked::ConfirmMessage => self.confirm_message(words, heard, answer),
             Asked::Offer => self.chosen_offer(words, heard, answer),
             Asked::WhichOwn => self.which_own(words, &heard.digits),
-            Asked::Name => self.name_given(words, intent),
+            Asked::Name => self.name_given(words, heard, intent),
+            Asked::ConfirmName => self.name_confirmed(words, answer),
+            Asked::Spelling => self.spelling_given(words, intent),
+            Asked::ConfirmPhone => self.phone_confirmed(answer),
+            Asked::ConfirmService => self.service_confirmed(words, answer),
+            Asked::Attendee => self.attendee_given(words, intent),
+            Asked::Waitlist => match answer {
+                Some(true) => Some(self.note_waitlist()),
+                Some(false) if words.len() <= 6 => {
+                    self.drop_booking();
+                    Some(self.anything_else(&self.words(Message::AllRight)))
+                }
+                _ => None,
+            },
+            // "no", asked for another day after nothing was free.
+            Asked::When
+                if answer == Some(false)
+                    && words.len() <= 6
+                    && self.state.frame.wanted.is_some() =>
+            {
+                Some(self.offer_waitlist())
+            }
             Asked::Phone => self.phone_given(words, heard, answer, intent),
             Asked::Message if !heard.utterance.trim().is_empty() => {
                 Some(self.take_message(&heard.utterance))
@@ -148,7 +169,17 @@ impl Turn<'_> {
             || before.staff != self.state.frame.staff
             || before.when != self.state.frame.when
             || before.party != self.state.frame.party;
-        if !people && let Some(name) = name::corrected(words) {
+        if !people
+            && self.state.frame.phone.is_some()
+            && let Some(number) = phone::find(words, "", &self.briefing.business)
+        {
+            self.frame().phone = Some(number);
+            return Some(self.read_back());
+        }
+        if !people
+            && !Self::names_attendee(words)
+            && let Some(name) = name::corrected(words)
+        {
             self.frame().name = Some(name);
             return Some(self.read_back());
         }
@@ -182,7 +213,7 @@ impl Turn<'_> {
         }
     }
 
-    fn name_given(&mut self, words: &Words, intent: Intent) -> Option<Move> {
+    fn name_given(&mut self, words: &Words, heard: &Heard, intent: Intent) -> Option<Move> {
         if !may_be_answer(intent) {
             return None;
         }
@@ -204,6 +235,9 @@ impl Turn<'_> {
         let name = name::answered(words)?;
         self.frame().name = Some(name);
         self.belongs_to(if booking { Intent::Book } else { Intent::Message });
+        if let Some(check) = self.check_name(heard) {
+            return Some(check);
+        }
         Some(if booking { self.read_back() } else { self.pass_on() })
     }
 
@@ -238,12 +272,15 @@ impl Turn<'_> {
             self.frame().phone = found;
         }
         self.belongs_to(if message { Intent::Message } else { Intent::Book });
+        if let Some(check) = self.check_phone(heard) {
+            return Some(check);
+        }
         Some(if message { self.pass_on() } else { self.read_back() })
     }
 }
 
 /// Whether words with this intent can be the answer to a question for a name or number.
-const fn may_be_answer(intent: Intent) -> bool {
+pub(super) const fn may_be_answer(intent: Intent) -> bool {
     matches!(
         intent,
         Intent::Unknown

@@ -48,12 +48,13 @@ impl Turn<'_> {
             Intent::Repeat => Some(self.repeat()),
             Intent::Language => Some(self.language_wanted(words)),
             Intent::Spam => Some(Move::End { say: self.words(Message::Spam) }),
+            Intent::Waitlist if self.state.frame.service.is_some() => Some(self.note_waitlist()),
             Intent::Stock | Intent::Waitlist => {
                 self.lead(&self.words(Message::PassOnInstead));
                 Some(self.take_message(&heard.utterance))
             }
             Intent::Reschedule if self.is_booking() => {
-                self.book_or_change(words).or_else(|| Some(self.start_move(words)))
+                self.book_or_change(words, heard).or_else(|| Some(self.start_move(words)))
             }
             Intent::Reschedule => Some(self.start_move(words)),
             Intent::Cancel if self.is_booking() => {
@@ -66,13 +67,13 @@ impl Turn<'_> {
             }
             Intent::Goodbye if !self.is_booking() || words.has_any(&["bye", "goodbye"]) => {
                 let sure = self.state.understood.as_ref().is_some_and(|it| it.confidence > 0.8);
-                if sure { Some(self.farewell()) } else { self.book_or_change(words) }
+                if sure { Some(self.farewell()) } else { self.book_or_change(words, heard) }
             }
             Intent::Thanks if self.state.frame.task == Task::None => Some(self.thanked()),
             Intent::Greeting if self.state.frame.task == Task::None && words.len() <= 5 => {
                 Some(self.greeted())
             }
-            _ => self.book_or_change(words),
+            _ => self.book_or_change(words, heard),
         }
     }
 
@@ -156,6 +157,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn anything_else(&mut self, say: &str) -> Move {
+        if let Some(next) = self.next_request(say) {
+            return next;
+        }
         self.frame().asked = Asked::AnythingElse;
         let more = self.words(Message::AnythingElse);
         Move::Say(Reply::open(format!("{say} {more}")))

@@ -18,17 +18,23 @@ impl Turn<'_> {
                 self.frame().held = Some(held.slot.clone());
                 self.read_back()
             }
-            ToolResult::Booked { slot, texted, .. } => self.booked(slot, *texted),
+            ToolResult::Booked { appointment, slot, texted } => {
+                self.frame().own_last = Some(*appointment);
+                self.booked(slot, *texted)
+            }
             ToolResult::Appointments(own) => self.own_found(own),
-            ToolResult::Moved { slot, .. } => {
+            ToolResult::Moved { appointment, slot } => {
                 let what = self.slot(slot);
-                let say = self.say(Message::Moved, &[("what", what.into())]);
+                let say = self.say(Message::Moved, &[("what", what.as_str().into())]);
+                self.wrap(Message::WrapMoved, &what);
+                self.frame().own_last = Some(*appointment);
                 let record = self.record(slot);
                 self.settled_own(Done::Moved(record), &say)
             }
             ToolResult::Cancelled { appointment } => {
                 let what = self.own_words(appointment);
-                let say = self.say(Message::Cancelled, &[("what", what.into())]);
+                let say = self.say(Message::Cancelled, &[("what", what.as_str().into())]);
+                self.wrap(Message::WrapCancelled, &what);
                 let record = self.slot_in(
                     &self.notes(),
                     &appointment.service_name,
@@ -50,12 +56,21 @@ impl Turn<'_> {
         let record = self.record(slot);
         self.frame().done.push(Done::Booked(record));
         self.drop_booking();
+        // Somebody asked for by name is asked for again, or not, the next time.
+        self.frame().staff = None;
+        self.wrap(Message::WrapBooked, &what);
         let mut say = self.say(Message::Booked, &[("what", what.into())]);
         if texted {
             say.push(' ');
             say.push_str(&self.words(Message::Texted));
         }
         self.anything_else(&say)
+    }
+
+    /// Remembers what was done, for the last words.
+    fn wrap(&mut self, message: Message, what: &str) {
+        let done = self.say(message, &[("what", what.into())]);
+        self.frame().wrap.push(done);
     }
 
     /// A slot as the business reads about it.
@@ -77,6 +92,8 @@ impl Turn<'_> {
             Some(Urgency::Normal) | None => {
                 self.frame().done.push(Done::Message);
                 self.frame().task = Task::None;
+                let done = self.words(Message::WrapMessage);
+                self.frame().wrap.push(done);
                 let say = self.words(Message::MessageTaken);
                 self.anything_else(&say)
             }

@@ -47,18 +47,34 @@ impl Turn<'_> {
                 let sorry = self.words(Message::Missed);
                 Move::Say(Reply { say: format!("{sorry} {}", again.say), ..again })
             }
-            2 => {
+            2 | 3 => {
+                if misses == 2
+                    && let Some(help) = self.help()
+                {
+                    return Move::Say(help);
+                }
+                if misses == 3 && !self.is_busy() {
+                    return self.give_up();
+                }
                 self.frame().asked = Asked::Menu;
                 self.ask(Message::Menu, Expect::Choice(3))
             }
-            _ => {
-                self.frame().misses = 0;
-                if self.briefing.can_transfer {
-                    return self.human(HandOffReason::NotUnderstood);
-                }
-                Move::Voicemail { say: self.words(Message::CannotFollow) }
-            }
+            _ => self.give_up(),
         }
+    }
+
+    /// Whether something in particular was asked.
+    fn is_busy(&self) -> bool {
+        !matches!(self.state.frame.asked, Asked::Open | Asked::AnythingElse | Asked::Menu)
+    }
+
+    /// A person, or the tone.
+    fn give_up(&mut self) -> Move {
+        self.frame().misses = 0;
+        if self.briefing.can_transfer {
+            return self.human(HandOffReason::NotUnderstood);
+        }
+        Move::Voicemail { say: self.words(Message::CannotFollow) }
     }
 
     /// The call has gone on for long enough.
@@ -76,7 +92,8 @@ impl Turn<'_> {
     /// A person, or the next best thing.
     pub(super) fn human(&mut self, reason: HandOffReason) -> Move {
         if self.briefing.can_transfer {
-            return Move::HandOff { say: self.words(Message::Connecting), reason };
+            let brief = self.brief(reason);
+            return Move::HandOff { say: self.words(Message::Connecting), reason, brief };
         }
         self.frame().asked = Asked::OfferMessage;
         self.ask(Message::NobodyNow, Expect::YesNo)

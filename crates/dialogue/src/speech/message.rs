@@ -177,7 +177,6 @@ messages! {
     NoteCallBack = "note-call-back" ["body"];
     NoteStopContact = "note-stop-contact" ["body"];
     NoteParty = "note-party" ["count"];
-    NoteAttendee = "note-attendee" ["name"];
     NoteAttendeeRelated = "note-attendee-related" ["relation"];
     NoteEmergency = "note-emergency" [];
     NoteWaitlist = "note-waitlist" ["what"];

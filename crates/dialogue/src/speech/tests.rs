@@ -51,6 +51,30 @@ fn every_message_stands_in_every_language_with_the_same_variables() {
 }
 
 #[test]
+fn every_message_is_said_somewhere() {
+    fn read(folder: &std::path::Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, all);
+            } else {
+                all.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut rules = String::new();
+    read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules"), &mut rules);
+    let said: BTreeSet<&str> = rules
+        .split("Message::")
+        .skip(1)
+        .map(|rest| rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default())
+        .collect();
+    let unsaid: Vec<_> =
+        Message::all().filter(|it| !said.contains(format!("{it:?}").as_str())).collect();
+    assert!(unsaid.is_empty(), "never said: {unsaid:?}");
+}
+
+#[test]
 fn every_way_to_say_a_message_renders() {
     // What a variable may hold where words are chosen by it; anything does elsewhere.
     let values: [(&str, &[Value<'_>]); 2] = [

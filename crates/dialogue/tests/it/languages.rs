@@ -90,7 +90,7 @@ async fn the_call_follows_the_caller() {
     call.says("yes").await;
     assert_eq!(
         summarise(&call.state).text,
-        "Booked Haircut with Sam on Thursday, March 5th at 3 PM."
+        "Booked Haircut with Sam on Thursday, March 5th at 3 PM. Asked about other languages."
     );
 }
 

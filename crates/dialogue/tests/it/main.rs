@@ -21,6 +21,7 @@ mod diary;
 mod intents;
 mod languages;
 mod people;
+mod policy;
 mod questions;
 mod robust;
 mod stories;
