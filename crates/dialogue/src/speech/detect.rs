@@ -1,5 +1,8 @@
 //! Which language a caller asks for, and which they evidently speak.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::dialect::Tongue;
 use crate::understand::Words;
 
@@ -215,27 +218,28 @@ const ENGLISH: &[&str] = &[
     "your",
 ];
 
-/// Words that belong to Spanish and French alike, or to English too, tell little by themselves.
-const SHARED: &[&str] = &["table", "est", "un", "on", "a", "el", "les", "con", "plus"];
+/// Words that stand in two of the lists, or are common in a third language, tell nothing.
+const SHARED: &[&str] = &["table", "un", "on", "a", "el", "les", "con", "plus", "me", "est"];
+
+/// The telling words, each with its language.
+static TELLTALES: LazyLock<HashMap<&'static str, Tongue>> = LazyLock::new(|| {
+    let lists = [(Tongue::English, ENGLISH), (Tongue::Spanish, SPANISH), (Tongue::French, FRENCH)];
+    let all = lists.into_iter().flat_map(|(tongue, list)| list.iter().map(move |it| (*it, tongue)));
+    all.filter(|(word, _)| !SHARED.contains(word)).collect()
+});
 
 /// The language that the words are evidently in: at least two telling words of it, and clearly more
 /// than of any other.
 pub fn spoken(words: &Words) -> Option<Tongue> {
-    let count = |list: &[&str]| {
-        words
-            .words
-            .iter()
-            .filter(|word| list.contains(&word.as_str()) && !SHARED.contains(&word.as_str()))
-            .count()
-    };
-    let counts = [
-        (Tongue::English, count(ENGLISH)),
-        (Tongue::Spanish, count(SPANISH)),
-        (Tongue::French, count(FRENCH)),
-    ];
-    let (tongue, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    let next = counts.iter().filter(|(it, _)| *it != tongue).map(|(_, count)| *count).max();
-    (most >= TELLING && most > next.unwrap_or_default() * 2).then_some(tongue)
+    let told: Vec<Tongue> =
+        words.words.iter().filter_map(|word| TELLTALES.get(word.as_str()).copied()).collect();
+    if told.len() < TELLING {
+        return None;
+    }
+    let count = |tongue: Tongue| told.iter().filter(|it| **it == tongue).count();
+    let tongue = Tongue::ALL.into_iter().max_by_key(|tongue| count(*tongue))?;
+    let (most, others) = (count(tongue), told.len() - count(tongue));
+    (most >= TELLING && most > others * 2).then_some(tongue)
 }
 
 /// The language that is asked for by name: "do you speak Spanish", "en français, s'il vous plaît".
