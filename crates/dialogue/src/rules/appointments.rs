@@ -29,10 +29,10 @@ impl Turn<'_> {
         Move::Use(ToolCall::FindAppointments)
     }
 
-    pub(super) fn start_check(&mut self) -> Move {
+    pub(super) fn start_check(&mut self, words: &Words) -> Move {
         self.drop_booking();
         self.frame().task = Task::Check;
-        self.frame().own_hint = OwnHint::default();
+        self.frame().own_hint = self.hint(words);
         Move::Use(ToolCall::FindAppointments)
     }
 
@@ -49,7 +49,9 @@ impl Turn<'_> {
         };
         if task == Task::Check {
             self.frame().task = Task::None;
-            let all: Vec<String> = own.iter().take(3).map(|own| self.own_words(own)).collect();
+            let meant = self.meant(own);
+            let own = if meant.is_empty() { own.iter().collect() } else { meant };
+            let all: Vec<String> = own.into_iter().take(3).map(|own| self.own_words(own)).collect();
             self.remember_answer(Intent::CheckAppointment);
             return self.anything_else(&self.you_have(&all));
         }
@@ -168,6 +170,13 @@ impl Turn<'_> {
             day: wish.from,
             time,
             service: service.filter(|found| found.score >= 0.8).map(|found| found.id),
+            next: words.has_any(&[
+                "next one",
+                "next appointment",
+                "my next",
+                "próxima",
+                "prochain",
+            ]),
             same: words.has_any(&["it", "that", "that one", "this one", "lo", "la", "le"]),
         }
     }
@@ -177,6 +186,9 @@ impl Turn<'_> {
     fn meant<'a>(&self, own: &'a [OwnAppointment]) -> Vec<&'a OwnAppointment> {
         let hint = self.state.frame.own_hint;
         if hint.day.is_none() && hint.time.is_none() && hint.service.is_none() {
+            if hint.next {
+                return own.iter().take(1).collect();
+            }
             let last = self.state.frame.own_last.filter(|_| hint.same);
             return own.iter().filter(|own| Some(own.id) == last).collect();
         }

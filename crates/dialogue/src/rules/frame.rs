@@ -111,6 +111,8 @@ pub struct OwnHint {
     pub time: Option<jiff::civil::Time>,
     /// For what.
     pub service: Option<ServiceId>,
+    /// Whether it is the soonest.
+    pub next: bool,
     /// Whether it is simply "it": the one that was just talked about.
     pub same: bool,
 }

@@ -3,7 +3,7 @@
 use super::Turn;
 use super::frame::Done;
 use crate::moves::{Expect, Move, Reply};
-use crate::speech::{Joint, Message};
+use crate::speech::{Dialect, Joint, Message, Voice};
 
 /// How many words are passed to the recogniser, at most.
 const HINTS_MAX: usize = 100;
@@ -29,6 +29,10 @@ impl Turn<'_> {
         add(self.say(Message::GreetingAgent, &[("agent", agent.into())]));
         if business.recording {
             add(self.words(Message::GreetingRecording));
+        }
+        for (key, language) in self.other_languages() {
+            let voice = Voice { dialect: Dialect::of(language), ..self.voice() };
+            add(voice.say(Message::GreetingLanguage, &[("key", key.into())]));
         }
         match (&caller.name, caller.past_calls.is_empty()) {
             (Some(name), back) => {

@@ -73,6 +73,9 @@ impl Turn<'_> {
             self.frame().misses = 0;
             return decided;
         }
+        if let Some(decided) = self.patience(words) {
+            return decided;
+        }
         if let Some(decided) = self.doubtful_yes(heard, answer) {
             return decided;
         }
@@ -127,7 +130,7 @@ impl Turn<'_> {
                 Some(self.start_message())
             }
             "3" => Some(self.human(HandOffReason::Asked)),
-            _ => None,
+            digits => self.keyed_language(digits),
         }
     }
 

@@ -1,8 +1,8 @@
-//! Polite limits: insults are warned about once, then the call ends.
+//! Patience, and its limits: insults are warned about once, then the call ends.
 
 use super::Turn;
 use super::frame::{Asked, Task};
-use crate::moves::{Move, Reply};
+use crate::moves::{Expect, Move, Reply};
 use crate::speech::Message;
 use crate::understand::Words;
 
@@ -45,7 +45,53 @@ const INSULTS: &[&str] = &[
     "va chier",
 ];
 
+/// Words that ask for a moment.
+const MOMENT: &[&str] = &[
+    "hold on",
+    "hang on",
+    "one moment",
+    "one second",
+    "one sec",
+    "just a moment",
+    "just a second",
+    "just a sec",
+    "just a minute",
+    "wait a moment",
+    "wait a second",
+    "wait a minute",
+    "give me a moment",
+    "give me a second",
+    "give me a minute",
+    "let me check",
+    "let me look",
+    "let me get",
+    "un momento",
+    "un segundo",
+    "espere",
+    "espera",
+    "déjeme ver",
+    "un instant",
+    "un moment",
+    "une seconde",
+    "une minute",
+    "attendez",
+];
+/// A longer utterance says what it wants besides.
+const MOMENT_WORDS_MAX: usize = 8;
+
 impl Turn<'_> {
+    /// The caller looks something up: what was asked stays open, and longer.
+    pub(super) fn patience(&mut self, words: &Words) -> Option<Move> {
+        let dictating = self.state.frame.asked == Asked::Message;
+        let busy = !matches!(self.state.frame.asked, Asked::Open | Asked::AnythingElse);
+        let asks = words.len() <= MOMENT_WORDS_MAX && words.has_any(MOMENT);
+        if !asks || dictating || !busy {
+            return None;
+        }
+        let say = self.words(Message::TakeYourTime);
+        Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }))
+    }
+
     /// What is said to an insult.
     pub(super) fn insulted(&mut self, words: &Words) -> Option<Move> {
         let dictating = self.state.frame.asked == Asked::Message;

@@ -63,7 +63,7 @@ impl Turn<'_> {
             }
             Intent::Cancel => Some(self.start_cancel(words)),
             Intent::CheckAppointment | Intent::Confirm if !self.is_booking() => {
-                Some(self.start_check())
+                Some(self.start_check(words))
             }
             Intent::Goodbye if !self.is_booking() || words.has_any(&["bye", "goodbye"]) => {
                 let sure = self.state.understood.as_ref().is_some_and(|it| it.confidence > 0.8);

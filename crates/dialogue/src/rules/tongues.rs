@@ -7,6 +7,7 @@ use crate::speech::detect::{asked_for, spoken};
 use crate::speech::{Joint, Message, Tongue, Voice};
 use crate::state::Intent;
 use crate::understand::Words;
+use kernel::Language;
 
 impl Turn<'_> {
     /// Changes over to what the caller evidently speaks, if the business speaks it too.
@@ -31,6 +32,24 @@ impl Turn<'_> {
             return None;
         }
         Some(self.not_offered(tongue))
+    }
+
+    /// The languages beside that of the call, each with its key: 9 for the first, then 8.
+    pub(super) fn other_languages(&self) -> Vec<(&'static str, &Language)> {
+        let now = self.voice().dialect.tongue();
+        let others = Tongue::ALL.into_iter().filter(|tongue| *tongue != now);
+        let offered = others.filter_map(|it| it.among(&self.briefing.business.languages));
+        ["9", "8"].into_iter().zip(offered).collect()
+    }
+
+    /// A language that was chosen on the keypad.
+    pub(super) fn keyed_language(&mut self, digits: &str) -> Option<Move> {
+        let others = self.other_languages();
+        let (_, language) = others.into_iter().find(|(key, _)| *key == digits)?;
+        self.state.language = Some(language.clone());
+        self.remember_answer(Intent::Language);
+        self.frame().asked = Asked::Open;
+        Some(self.ask(Message::LanguageNow, Expect::Open))
     }
 
     /// A request for a language, or a question about languages.

@@ -43,6 +43,7 @@ messages! {
     GreetingLastMessage = "greeting-last-message" [];
     GreetingLastVoicemail = "greeting-last-voicemail" [];
     GreetingLastEmergency = "greeting-last-emergency" [];
+    GreetingLanguage = "greeting-language" ["key"];
     GreetingOpen = "greeting-open" [];
     GreetingClosed = "greeting-closed" [];
     FarewellBooked = "farewell-booked" [];
@@ -59,6 +60,7 @@ messages! {
     Welcome = "welcome" [];
     OnceMore = "once-more" ["say"];
     Repeat = "repeat" ["said"];
+    TakeYourTime = "take-your-time" [];
     NextRequest = "next-request" [];
     AnAppointment = "an-appointment" [];
     CannotShare = "cannot-share" [];

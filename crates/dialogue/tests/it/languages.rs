@@ -115,6 +115,20 @@ async fn a_language_that_is_asked_for_is_spoken_or_declined() {
 }
 
 #[tokio::test]
+async fn a_language_may_be_keyed_at_the_greeting() {
+    let business = speaking(&["en-US", "fr-CA", "es-US"], ["Haircut", "Shave"]);
+    let mut call = Call::to(business).await;
+    assert!(call.transcript.contains("Para español, marque 9. Pour le français, tapez 8."));
+    let reply = call.keys("8").await;
+    assert!(reply.contains("parlons français"), "{reply}");
+    assert_eq!(call.state.language.as_ref().unwrap().tag(), "fr-CA");
+    // In a call to a business of one language, 9 is no choice.
+    let mut call = Call::to(barber()).await;
+    call.keys("9").await;
+    assert_eq!(call.state.language, None);
+}
+
+#[tokio::test]
 async fn who_speaks_another_language_may_leave_a_message() {
     let mut call = Call::to(barber()).await;
     call.says("hola, ¿puedo hablar con usted en español?").await;

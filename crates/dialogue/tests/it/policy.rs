@@ -174,6 +174,8 @@ async fn an_earlier_appointment_is_meant_by_day_service_or_place() {
         ("cancel my Thursday one", "Thursday, March 5th"),
         ("please cancel the beard trim", "Beard trim"),
         ("I need to cancel my 10 o'clock on Monday", "Monday, March 9th"),
+        ("when is my next appointment", "Thursday, March 5th"),
+        ("cancel my next appointment", "Thursday, March 5th"),
         ("move my Thursday one to Friday at 2", "from Thursday, March 5th at 3 PM"),
         ("please reschedule the beard trim to Friday at 2", "from Monday, March 9th"),
     ] {
@@ -311,6 +313,19 @@ async fn help_grows_and_never_repeats_itself() {
             }
         }
         assert!(turns > 2, "{}", call.transcript);
+    }
+}
+
+#[tokio::test]
+async fn who_looks_something_up_is_given_time() {
+    for words in ["hold on a second", "let me check my calendar", "un momento, por favor"] {
+        let mut call = Call::to(barber()).await;
+        call.says_all(&["a haircut on Thursday at 3", "Alex Reed"]).await;
+        let reply = call.says(words).await;
+        assert!(reply.contains("time") || reply.contains("rush"), "{words}: {reply}");
+        assert!(matches!(call.last, Some(Move::Say(Reply { expect: Expect::Dictation, .. }))));
+        call.says("yes").await;
+        assert_eq!(done(&call), ["book"], "{}", call.transcript);
     }
 }
 
