@@ -150,7 +150,16 @@ impl Turn<'_> {
         if !super::pending::may_be_answer(intent) {
             return None;
         }
-        let found = name::introduced(words).or_else(|| name::answered(words));
+        let introduced = name::introduced(words);
+        // A change of mind in place of a name.
+        if introduced.is_none() && their_name(words).is_none() {
+            match self.take_details(words) {
+                Err(decided) => return Some(decided),
+                Ok(true) => return Some(self.next_step()),
+                Ok(false) => {}
+            }
+        }
+        let found = their_name(words).or(introduced).or_else(|| name::answered(words));
         if let Some(attendee) = &mut self.state.frame.attendee {
             attendee.name = found;
         }

@@ -81,7 +81,7 @@ impl Turn<'_> {
         }
         self.frame().asked = Asked::ConfirmMessage;
         let say = if Words::of(&body).len() <= READ_BACK_WORDS_MAX {
-            let body = body.trim().trim_end_matches('.');
+            let body = self.voice().quote(body.trim().trim_end_matches('.'));
             self.say(Message::MessageReadBack, &[("body", body.into())])
         } else {
             self.words(Message::MessageLong)

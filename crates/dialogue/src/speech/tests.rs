@@ -279,6 +279,11 @@ fn lists_prices_and_numbers_are_said_as_people_say_them() {
         "ana punto gil arroba example punto es"
     );
     assert_eq!(
+        said(AmericanEnglish).quote("write to ana@example.com or call 8165550177 by 5"),
+        "write to ana at example dot com or call 8 1 6 5 5 5 0 1 7 7 by 5"
+    );
+    assert_eq!(text(French).quote("ana@example.com"), "ana@example.com");
+    assert_eq!(
         said(AmericanEnglish).address("12 Mill St, Merriam, KS 66203"),
         "12 Mill Street, Merriam, KS 6 6 2 0 3"
     );

@@ -225,6 +225,22 @@ impl Voice {
         }
     }
 
+    /// Somebody's own words, with what engines cannot read put into words: e-mail addresses, long
+    /// numbers.
+    pub fn quote(&self, text: &str) -> String {
+        if self.is_text() {
+            return text.to_owned();
+        }
+        let word = |word: &str| {
+            if word.contains('@') {
+                return self.email(word);
+            }
+            let digits = word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
+            if digits { self.digits(word) } else { word.to_owned() }
+        };
+        text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+    }
+
     /// A street address: abbreviations said in full, long numbers digit by digit.
     pub fn address(&self, address: &str) -> String {
         if self.is_text() {

@@ -143,6 +143,11 @@ async fn somebody_else_may_come() {
             "for the caller's son (Leo)",
         ),
         (
+            &["a haircut for my son on Thursday at 3", "Dana Reed", "Friday instead", "yes"],
+            "Friday, March 6th at 3 PM, for your son,",
+            "for the caller's son",
+        ),
+        (
             &["a haircut for my son on Thursday at 3", "Dana Reed", "Leo", "yes"],
             "your son Leo",
             "for the caller's son (Leo)",
