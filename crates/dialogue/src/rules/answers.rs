@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time, Weekday};
 
 use super::Turn;
+use super::cues::{Cue, has};
 use crate::speech::{Joint, Message};
 use crate::understand::Words;
 use crate::understand::extract::{service, when};
@@ -31,8 +32,16 @@ impl Turn<'_> {
                 let next = from.saturating_add(jiff::ToSpan::days(1));
                 format!("{} {}", self.hours_on(from), self.hours_on(next))
             }
-            _ if words.has_any(&["now", "right now", "still open", "currently", "you open"])
-                && !words.has_any(&["what time", "when", "hours"]) =>
+            _ if has(words, Cue::Now)
+                && !words.has_any(&[
+                    "what time",
+                    "when",
+                    "hours",
+                    "cuándo",
+                    "horario",
+                    "quand",
+                    "horaires",
+                ]) =>
             {
                 self.open_now()
             }

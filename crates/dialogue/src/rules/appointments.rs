@@ -1,6 +1,7 @@
 //! The caller's own appointments: checked, moved, cancelled.
 
 use super::Turn;
+use super::cues::{Cue, has};
 use super::frame::{Asked, Done, OwnHint, Task};
 use super::offers::key_of;
 use crate::moves::{Expect, Move, Reply};
@@ -94,11 +95,11 @@ impl Turn<'_> {
         });
         let named = service::find(words, &self.briefing.business);
         let by_service = named.and_then(|found| own.iter().find(|own| own.service == found.id));
-        let by_place = if words.has_any(&["first one", "the first", "first"]) {
+        let by_place = if has(words, Cue::First) {
             own.first()
-        } else if words.has_any(&["second one", "the second", "second"]) {
+        } else if has(words, Cue::Second) {
             own.get(1)
-        } else if words.has_any(&["last one", "the last", "last"]) {
+        } else if has(words, Cue::Last) {
             own.last()
         } else {
             None
@@ -170,14 +171,8 @@ impl Turn<'_> {
             day: wish.from,
             time,
             service: service.filter(|found| found.score >= 0.8).map(|found| found.id),
-            next: words.has_any(&[
-                "next one",
-                "next appointment",
-                "my next",
-                "próxima",
-                "prochain",
-            ]),
-            same: words.has_any(&["it", "that", "that one", "this one", "lo", "la", "le"]),
+            next: has(words, Cue::Next),
+            same: has(words, Cue::Same),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Turn;
+use super::cues::{self, Cue, has};
 use super::frame::{Asked, Task};
 use crate::heard::Heard;
 use crate::moves::{Expect, HandOffReason, Move};
@@ -137,8 +138,7 @@ impl Turn<'_> {
     /// What comes before the answer to whatever was asked.
     fn interrupts(&mut self, words: &Words, heard: &Heard, intent: Intent) -> Option<Move> {
         let dictating = self.state.frame.asked == Asked::Message;
-        let never_mind =
-            words.has_any(&["never mind", "nevermind", "forget it", "forget about it"]);
+        let never_mind = has(words, Cue::NeverMind);
         if never_mind && self.state.frame.task != Task::None && words.len() <= 6 {
             self.drop_booking();
             self.frame().message = None;
@@ -163,7 +163,7 @@ impl Turn<'_> {
                         | Asked::ConfirmCancel
                         | Asked::Offer
                         | Asked::Name
-                ) && !words.has_any(&["bye", "goodbye"]);
+                ) && !has(words, Cue::Bye);
                 (confidence > 0.8 && !polite && !confirming).then(|| self.farewell())
             }
             Intent::StopContact if !dictating => self.wanted(words, heard, intent),
@@ -206,43 +206,7 @@ impl Turn<'_> {
     }
 
     fn feel(&mut self, words: &Words) {
-        const GOOD: &[&str] = &[
-            "thank you",
-            "thanks",
-            "great",
-            "perfect",
-            "lovely",
-            "wonderful",
-            "brilliant",
-            "awesome",
-            "excellent",
-            "fantastic",
-            "appreciate",
-            "helpful",
-            "amazing",
-        ];
-        const BAD: &[&str] = &[
-            "terrible",
-            "awful",
-            "angry",
-            "ridiculous",
-            "useless",
-            "worst",
-            "complaint",
-            "complain",
-            "unacceptable",
-            "stupid",
-            "annoyed",
-            "annoying",
-            "frustrated",
-            "frustrating",
-            "horrible",
-            "disappointed",
-            "rude",
-            "fed up",
-        ];
-        let good = GOOD.iter().filter(|word| words.has(word)).count();
-        let bad = BAD.iter().filter(|word| words.has(word)).count();
+        let (good, bad) = (cues::count(words, Cue::Good), cues::count(words, Cue::Bad));
         let count = |number: usize| i32::try_from(number).unwrap_or_default();
         let mood = self.state.frame.mood.saturating_add(count(good) - 2 * count(bad));
         self.frame().mood = mood;

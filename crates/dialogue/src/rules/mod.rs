@@ -8,6 +8,7 @@ mod booking;
 mod brief;
 mod clauses;
 mod contact;
+mod cues;
 mod danger;
 mod details;
 pub mod frame;

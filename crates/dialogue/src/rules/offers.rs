@@ -1,6 +1,7 @@
 //! Slots that were found, and which of them the caller takes.
 
 use super::Turn;
+use super::cues::{Cue, has};
 use super::details::satisfies;
 use super::frame::{Asked, Done};
 use super::waitlist::DECLINED_MAX;
@@ -134,24 +135,13 @@ impl Turn<'_> {
                 _ => None,
             };
         }
-        if words.has_any(&["later", "earlier", "sooner"]) {
-            return Some(self.shifted(words.has("later")));
+        let later = has(words, Cue::Later);
+        if later || has(words, Cue::Earlier) {
+            return Some(self.shifted(later));
         }
         match (answer, offers.as_slice()) {
             (Some(true), [only]) => Some(hold(only)),
-            (_, [first, ..])
-                if words.has_any(&[
-                    "any",
-                    "either",
-                    "whichever",
-                    "you choose",
-                    "dont mind",
-                    "any of them",
-                    "doesnt matter",
-                ]) =>
-            {
-                Some(hold(first))
-            }
+            (_, [first, ..]) if has(words, Cue::Any) => Some(hold(first)),
             (Some(true), [_, ..]) if words.len() <= 4 => {
                 let which: Vec<String> =
                     offers.iter().map(|slot| self.moment(&slot.start)).collect();
@@ -213,59 +203,21 @@ pub(super) fn key_of(digits: &str, count: usize) -> Option<usize> {
 }
 
 fn declines(words: &Words) -> bool {
-    words.has_any(&[
-        "none of those",
-        "none of them",
-        "neither",
-        "another day",
-        "different day",
-        "other day",
-        "another time",
-        "different time",
-        "something else",
-        "none work",
-        "none of these",
-        "other times",
-        "anything else",
-        "other options",
-        "dont work",
-        "doesnt work",
-    ]) && !words.words.iter().any(|word| crate::understand::extract::when::names_a_day(word))
+    let names_day = || words.words.iter().any(|word| when::names_a_day(word));
+    has(words, Cue::Declines) && !names_day()
 }
 
 fn by_place<'a>(words: &Words, offers: &'a [Offered]) -> Option<&'a Offered> {
-    const PLACES: [&[&str]; 3] = [
-        &[
-            "first one",
-            "the first",
-            "first",
-            "first option",
-            "earliest",
-            "earlier one",
-            "option one",
-            "number one",
-            "soonest",
-        ],
-        &[
-            "second one",
-            "the second",
-            "second",
-            "second option",
-            "middle one",
-            "option two",
-            "number two",
-        ],
-        &["third one", "the third", "third", "third option", "option three", "number three"],
-    ];
+    const PLACES: [Cue; 3] = [Cue::First, Cue::Second, Cue::Third];
     if words.len() > 9 {
         return None;
     }
-    if words.has_any(&["last one", "the last", "latest", "later one", "latest one"]) {
+    if has(words, Cue::Latest) {
         return offers.iter().max_by_key(|slot| slot.start.timestamp());
     }
-    if words.has_any(&["earliest", "earlier one", "soonest"]) {
+    if has(words, Cue::Soonest) {
         return offers.iter().min_by_key(|slot| slot.start.timestamp());
     }
-    let place = PLACES.iter().position(|phrases| words.has_any(phrases))?;
+    let place = PLACES.iter().position(|place| has(words, *place))?;
     offers.get(place)
 }

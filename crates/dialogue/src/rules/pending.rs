@@ -1,6 +1,7 @@
 //! What the words answer, if something was asked.
 
 use super::Turn;
+use super::cues::{Cue, has};
 use super::frame::{Asked, Task};
 use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
@@ -97,7 +98,7 @@ impl Turn<'_> {
         if asks && answer != Some(true) {
             return None;
         }
-        if intent == Intent::Cancel || words.has_any(&["dont book", "forget it"]) {
+        if intent == Intent::Cancel || has(words, Cue::DontBook) {
             self.drop_booking();
             return Some(self.anything_else(&self.words(Message::WontBook)));
         }
@@ -121,29 +122,30 @@ impl Turn<'_> {
         if let Some(changed) = self.corrected(words) {
             return Some(changed);
         }
-        let nothing = words.has_any(&["nothing", "its fine", "thats fine", "leave it"]);
+        let nothing = has(words, Cue::Nothing);
         if nothing || answer == Some(true) && words.len() <= 2 {
             return Some(self.read_back());
         }
-        if intent == Intent::Cancel || words.has_any(&["everything", "dont book", "forget it"]) {
+        let drops = has(words, Cue::DontBook) || has(words, Cue::Everything);
+        if intent == Intent::Cancel || drops {
             self.drop_booking();
             return Some(self.anything_else(&self.words(Message::WontBook)));
         }
-        if words.has_any(&["name"]) {
+        if has(words, Cue::Name) {
             self.frame().asked = Asked::Name;
             return Some(self.ask(Message::ChangeName, Expect::Dictation));
         }
-        if words.has_any(&["service", "treatment", "haircut"]) {
+        if has(words, Cue::Service) {
             self.frame().asked = Asked::Service;
             return Some(Move::Say(Reply::open(self.ask_service())));
         }
-        if words.has_any(&["time", "day", "date", "hour", "when"]) {
+        if has(words, Cue::Time) || has(words, Cue::Day) {
             let frame = self.frame();
             frame.asked = Asked::When;
             // What stays is the half that they did not name.
             if let Some(held) = frame.held.clone()
-                && words.has("time")
-                && !words.has("day")
+                && has(words, Cue::Time)
+                && !has(words, Cue::Day)
             {
                 frame.when.from = Some(held.start.date());
                 frame.when.until = frame.when.from;
@@ -202,7 +204,7 @@ impl Turn<'_> {
             // More words are the message, said again or said on.
             _ if words.len() > 4 => {
                 let more = heard.utterance.trim();
-                let adds = words.starts_with("and") || words.starts_with("also");
+                let adds = has(words, Cue::Adds);
                 let body = match (&self.state.frame.message, adds) {
                     (Some(before), true) => format!("{before} {more}"),
                     _ => more.to_owned(),
@@ -250,15 +252,7 @@ impl Turn<'_> {
     ) -> Option<Move> {
         let message = self.state.frame.task == Task::Message;
         let found = phone::find(words, &heard.digits, &self.briefing.business);
-        let refuses = answer == Some(false)
-            || words.has_any(&[
-                "dont have one",
-                "no number",
-                "no phone",
-                "private",
-                "rather not",
-                "skip",
-            ]);
+        let refuses = answer == Some(false) || has(words, Cue::NoNumber);
         if found.is_none() {
             if !may_be_answer(intent) && !refuses {
                 return None;

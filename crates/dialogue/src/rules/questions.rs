@@ -2,6 +2,7 @@
 //! what was interrupted.
 
 use super::Turn;
+use super::cues::{Cue, has};
 use super::frame::{Asked, Done, Task};
 use crate::heard::Heard;
 use crate::moves::{Expect, HandOffReason, Move, Reply};
@@ -65,7 +66,7 @@ impl Turn<'_> {
             Intent::CheckAppointment | Intent::Confirm if !self.is_booking() => {
                 Some(self.start_check(words))
             }
-            Intent::Goodbye if !self.is_booking() || words.has_any(&["bye", "goodbye"]) => {
+            Intent::Goodbye if !self.is_booking() || has(words, Cue::Bye) => {
                 let sure = self.state.understood.as_ref().is_some_and(|it| it.confidence > 0.8);
                 if sure { Some(self.farewell()) } else { self.book_or_change(words, heard) }
             }

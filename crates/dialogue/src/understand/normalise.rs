@@ -106,6 +106,7 @@ impl Words {
             words: self.words.get(..end).unwrap_or_default().to_vec(),
             written: self.written.get(..end).unwrap_or_default().to_vec(),
             pauses: self.pauses.get(..end).unwrap_or_default().to_vec(),
+            spans: self.spans.get(..end).unwrap_or_default().to_vec(),
             is_question: self.is_question,
         }
     }

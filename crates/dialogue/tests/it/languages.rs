@@ -115,6 +115,27 @@ async fn a_language_that_is_asked_for_is_spoken_or_declined() {
 }
 
 #[tokio::test]
+async fn what_help_suggests_is_understood() {
+    for (business, lines) in [
+        (madrid(), ["Corte de pelo 5/3", "la segunda", "Ana Gil", "la hora", "10:00"]),
+        (lyon(), ["Coupe 5/3", "la deuxième", "Zoé Morel", "l'heure", "10:00"]),
+    ] {
+        let mut call = Call::to(business).await;
+        for (turn, line) in lines.iter().enumerate() {
+            if turn == 3 {
+                call.keys("2").await;
+            }
+            call.says(line).await;
+        }
+        let reply = call.state.frame.said.clone();
+        assert!(reply.contains("diez") || reply.contains("dix heures"), "{}", call.transcript);
+        call.keys("2").await;
+        call.says(if lines[1] == "la segunda" { "olvídelo" } else { "laissez tomber" }).await;
+        assert!(call.state.frame.held.is_none(), "{}", call.transcript);
+    }
+}
+
+#[tokio::test]
 async fn a_language_may_be_keyed_at_the_greeting() {
     let business = speaking(&["en-US", "fr-CA", "es-US"], ["Haircut", "Shave"]);
     let mut call = Call::to(business).await;
