@@ -55,7 +55,28 @@ const TENS: [&str; 6] = ["", "", "", "treinta", "cuarenta", "cincuenta"];
 
 /// `la una`, `las tres y media de la tarde`, `las doce del mediodía`; always with its article.
 pub(super) fn time(time: Time, dialect: Dialect) -> String {
-    let part = match time.hour() {
+    let (clock, of_day) = parts(time, dialect);
+    format!("{clock} {of_day}")
+}
+
+/// Several times: the part of the day is said once where they share it.
+pub(super) fn times(times: &[Time], dialect: Dialect) -> Vec<String> {
+    let all: Vec<(String, &str)> = times.iter().map(|time| parts(*time, dialect)).collect();
+    let next = all.iter().skip(1).map(|(_, of_day)| Some(*of_day)).chain([None]);
+    all.iter()
+        .zip(next)
+        .map(
+            |((clock, of_day), next)| {
+                if next == Some(*of_day) { clock.clone() } else { format!("{clock} {of_day}") }
+            },
+        )
+        .collect()
+}
+
+/// The time on the dial, and the part of the day.
+fn parts(time: Time, dialect: Dialect) -> (String, &'static str) {
+    let of_day = match time.hour() {
+        0 if time.minute() == 0 => "de la noche",
         0..6 => "de la madrugada",
         6..12 => "de la mañana",
         12 => "del mediodía",
@@ -63,22 +84,19 @@ pub(super) fn time(time: Time, dialect: Dialect) -> String {
         20 if dialect == Dialect::EuropeanSpanish => "de la tarde",
         _ => "de la noche",
     };
-    if time.hour() == 0 && time.minute() == 0 {
-        return "las doce de la noche".to_owned();
-    }
     let minute = time.minute();
-    match minute {
-        0 => format!("{} {part}", hour(time.hour())),
-        15 => format!("{} y cuarto {part}", hour(time.hour())),
-        30 => format!("{} y media {part}", hour(time.hour())),
+    let clock = match minute {
+        0 => hour(time.hour()),
+        15 => format!("{} y cuarto", hour(time.hour())),
+        30 => format!("{} y media", hour(time.hour())),
+        // "las doce menos cuarto de la mañana": the part of the day that it still is.
         45 if dialect == Dialect::EuropeanSpanish => {
-            // "las doce menos cuarto de la mañana": the part of the day that it still is.
-            format!("{} menos cuarto {part}", hour((time.hour() + 1) % 24))
+            format!("{} menos cuarto", hour((time.hour() + 1) % 24))
         }
-        _ if minute < 10 => format!("{} y {} {part}", hour(time.hour()), number(minute)),
-        _ if minute <= 30 => format!("{} y {} {part}", hour(time.hour()), number(minute)),
-        _ => format!("{} {} {part}", hour(time.hour()), number(minute)),
-    }
+        1..=30 => format!("{} y {}", hour(time.hour()), number(minute)),
+        _ => format!("{} {}", hour(time.hour()), number(minute)),
+    };
+    (clock, of_day)
 }
 
 fn hour(hour: i8) -> String {

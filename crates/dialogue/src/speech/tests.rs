@@ -234,6 +234,11 @@ fn days_are_said_as_people_say_them() {
         assert_eq!(voice(dialect, Medium::Text).on_moment(day, half_four, today), text);
     }
     let times = [time(9, 0, 0, 0), time(13, 0, 0, 0)];
+    let morning = [time(9, 0, 0, 0), time(9, 30, 0, 0), time(13, 0, 0, 0)];
+    assert_eq!(
+        voice(EuropeanSpanish, Medium::Speech).day_with(date(2026, 3, 5), &morning, today),
+        "el jueves 5 de marzo a las nueve, a las nueve y media de la mañana o a la una de la tarde"
+    );
     let spanish = voice(EuropeanSpanish, Medium::Speech).day_with(date(2026, 3, 5), &times, today);
     assert_eq!(spanish, "el jueves 5 de marzo a las nueve de la mañana o a la una de la tarde");
 }

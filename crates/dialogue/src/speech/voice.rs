@@ -148,14 +148,14 @@ impl Voice {
 
     /// A day and several times of it: `Tuesday, March 3rd at 9 AM, 10 AM or noon`.
     pub fn day_with(&self, date: Date, times: &[Time], today: Date) -> String {
-        let times: Vec<String> = times
-            .iter()
-            .map(|time| {
-                let time = self.time(*time);
-                // "a las nueve o a la una": the preposition changes with the hour.
-                if self.dialect.tongue() == Tongue::English { time } else { self.at(&time) }
-            })
-            .collect();
+        let said: Vec<String> = match self.dialect.tongue() {
+            Tongue::Spanish if !self.is_text() => spanish::times(times, self.dialect),
+            _ => times.iter().map(|time| self.time(*time)).collect(),
+        };
+        // "a las nueve o a la una": the preposition changes with the hour.
+        let each = self.dialect.tongue() != Tongue::English;
+        let times: Vec<String> =
+            said.into_iter().map(|time| if each { self.at(&time) } else { time }).collect();
         let times = self.list(&times, Joint::Or);
         let (day, comma) = (self.day(date, today), if self.is_text() { "," } else { "" });
         match self.dialect.tongue() {
