@@ -2,10 +2,10 @@
 
 use super::Turn;
 use super::frame::Asked;
-use crate::moves::Move;
+use crate::moves::{Expect, Move};
 use crate::speech::Message;
 use crate::state::Intent;
-use crate::understand::{Words, classify};
+use crate::understand::{Words, classify, yes_no};
 
 /// What joins two requests.
 const JOINTS: &[&str] = &["and", "then", "also", "plus", "y", "e", "luego", "además", "et", "puis"];
@@ -36,6 +36,15 @@ impl Turn<'_> {
             while second.len() > 2 && second.at(0).is_some_and(|it| JOINTS.contains(&it)) {
                 second = second.behind(1);
             }
+            if self.is_yes(&first) {
+                // "yes, and where are you?": the yes counts, and the question is answered after it.
+                let asked = classify::classify(&second, &self.briefing.business);
+                if asked.confidence >= SURE && is_question(asked.intent) {
+                    self.frame().queue.push(second.written.join(" "));
+                    return Some(first);
+                }
+                continue;
+            }
             let one = classify::classify(&first, &self.briefing.business);
             let other = classify::classify(&second, &self.briefing.business);
             let sure = one.confidence >= SURE && other.confidence >= SURE;
@@ -51,6 +60,13 @@ impl Turn<'_> {
             return Some(first);
         }
         None
+    }
+
+    /// Whether these words say yes to what was asked, and no more.
+    fn is_yes(&self, words: &Words) -> bool {
+        self.expects() == Expect::YesNo
+            && words.len() <= 3
+            && yes_no::answer(words, "") == Some(true)
     }
 
     /// Goes on with a request that waits; `say` comes first.

@@ -31,7 +31,9 @@ impl Turn<'_> {
         let words = Words::of(if keyed { &heard.digits } else { &heard.utterance });
         let answer = yes_no::answer(&words, &heard.digits);
         let mut classified = classify::classify(&words, &self.briefing.business);
-        if classified.intent == Intent::Unknown && is_request(&words) {
+        // "English" is a name as well.
+        let dictating = self.expects() == Expect::Dictation;
+        if classified.intent == Intent::Unknown && !dictating && is_request(&words) {
             classified = Classified { intent: Intent::Language, confidence: 0.9 };
         }
         self.note(classified.intent, classified.confidence);

@@ -250,7 +250,7 @@ pub fn asked_for(words: &Words) -> Option<Tongue> {
             Tongue::Spanish,
             &["spanish", "español", "espanol", "castellano", "espagnol", "castilian"],
         ),
-        (Tongue::French, &["french", "français", "francais", "francés", "frances"]),
+        (Tongue::French, &["french", "français", "francais", "francés"]),
     ];
     NAMES.into_iter().find(|(_, names)| words.has_any(names)).map(|(tongue, _)| tongue)
 }

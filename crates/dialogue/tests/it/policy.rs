@@ -55,6 +55,13 @@ async fn a_name_that_was_hardly_heard_is_spelled_back() {
     assert!(reply.contains("spell"), "{reply}");
     let reply = call.says("R E A D").await;
     assert!(reply.contains("under the name Alex Read"), "{reply}");
+    // "Frances" is a name, and "English" may be one.
+    for name in ["Frances", "Paul English", "English"] {
+        let mut call = Call::to(barber()).await;
+        call.says("a haircut on Thursday at 3").await;
+        let reply = call.says(name).await;
+        assert!(reply.contains(&format!("under the name {name}")), "{}", call.transcript);
+    }
     // Right at once: one yes for the name, one for the booking.
     let mut call = Call::to(barber()).await;
     call.says("a haircut on Thursday at 3").await;
@@ -244,6 +251,10 @@ async fn two_requests_in_one_breath_are_taken_one_after_the_other() {
         let (one, other) = (reply.find(first), reply.find(second));
         assert!(one.is_some() && one < other, "{words}: {}", call.transcript);
     }
+    let mut call = Call::to(barber()).await;
+    call.says_all(&["a haircut on Thursday at 3", "Alex Reed"]).await;
+    let reply = call.says("yes please and where are you located").await;
+    assert!(reply.contains("all set") && reply.contains("Mill Street"), "{}", call.transcript);
     // One request with an "and" in it stays one.
     for words in ["a cut and beard on Friday at 2", "a haircut on Thursday and Friday"] {
         let mut call = Call::to(barber()).await;
