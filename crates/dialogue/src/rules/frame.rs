@@ -126,6 +126,8 @@ pub struct Frame {
     pub task: Task,
     /// What was asked last.
     pub asked: Asked,
+    /// What was asked before the menu was offered.
+    pub aside: Option<Asked>,
     /// For what.
     pub service: Option<ServiceId>,
     /// With whom.

@@ -27,6 +27,13 @@ impl Turn<'_> {
             return self.silence();
         }
         self.state.silences = 0;
+        let aside = self.frame().aside.take();
+        if heard.digits.is_empty()
+            && self.state.frame.asked == Asked::Menu
+            && let Some(asked) = aside
+        {
+            self.frame().asked = asked;
+        }
         let keyed = self.state.frame.asked == Asked::Party && heard.utterance.trim().is_empty();
         let words = Words::of(if keyed { &heard.digits } else { &heard.utterance });
         let answer = yes_no::answer(&words, &heard.digits);

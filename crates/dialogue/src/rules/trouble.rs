@@ -56,6 +56,8 @@ impl Turn<'_> {
                 if misses == 3 && !self.is_busy() {
                     return self.give_up();
                 }
+                // Words may still answer what was asked before; keys choose from the menu.
+                self.frame().aside = Some(self.state.frame.asked).filter(|_| self.is_busy());
                 self.frame().asked = Asked::Menu;
                 self.ask(Message::Menu, Expect::Choice(3))
             }

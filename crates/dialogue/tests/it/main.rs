@@ -20,6 +20,7 @@ mod call;
 mod diary;
 mod intents;
 mod languages;
+mod limits;
 mod people;
 mod policy;
 mod questions;
