@@ -15,9 +15,10 @@ const CLEAR: f32 = 0.6;
 /// Below this, a yes is asked about once.
 const HEARD_YES: f32 = 0.4;
 
-/// Whether the recogniser was sure enough. Who says nothing of it is sure.
+/// Whether the recogniser was sure enough. One that says nothing of it, or always nought as some do,
+/// is taken to be sure.
 fn at_least(heard: &Heard, level: f32) -> bool {
-    heard.confidence.is_none_or(|confidence| confidence >= level)
+    heard.confidence.is_none_or(|confidence| confidence <= 0.0 || confidence >= level)
 }
 
 impl Turn<'_> {

@@ -42,6 +42,12 @@ async fn a_yes_that_was_hardly_heard_is_asked_about_once() {
     assert!(done(&call).is_empty() && expects_yes_no(&call), "{reply}");
     call.hears(&badly("yes", 0.2)).await;
     assert_eq!(done(&call), ["book"], "{}", call.transcript);
+    // Some recognisers say nought whatever they hear: that is no doubt.
+    let mut call = Call::to(barber()).await;
+    call.says("a haircut on Thursday at 3").await;
+    call.hears(&badly("Alex Reed", 0.0)).await;
+    call.hears(&badly("yes", 0.0)).await;
+    assert_eq!(done(&call), ["book"], "{}", call.transcript);
 }
 
 #[tokio::test]
