@@ -11,6 +11,7 @@ pub mod moves;
 pub mod policy;
 pub mod ports;
 pub mod rules;
+pub mod speech;
 pub mod state;
 #[cfg(test)]
 #[expect(dead_code, reason = "the conversations under tests/it use the rest of it")]
@@ -26,6 +27,7 @@ pub use moves::{Expect, HandOffReason, Move, Reply};
 pub use policy::{Event, Policy};
 pub use ports::{Conversation, ConversationStore, Line, Role, TurnRecord};
 pub use rules::RulePolicy;
+pub use speech::Medium;
 pub use state::{Decision, Intent, State, Summary, Understood};
 pub use tools::{
     BookRefusal, Held, Offered, OwnAppointment, SlotQuery, ToolCall, ToolResult, Urgency, Window,

@@ -17,6 +17,9 @@ pub enum Move {
         say: String,
         /// Why.
         reason: HandOffReason,
+        /// What the person who takes over should know, in the business's first language: who calls,
+        /// what they want, what was done. **Limits**: at most 400 characters. Never said to the caller.
+        brief: String,
     },
     /// Speak, then let the caller leave a voice message.
     Voicemail {

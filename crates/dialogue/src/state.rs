@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use kernel::Language;
 use serde::{Deserialize, Serialize};
+
+use crate::speech::Medium;
 
 /// What a caller wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,6 +126,14 @@ pub struct State {
     pub silences: u8,
     /// Turns so far.
     pub turns: u32,
+    /// The language of the call, once it is another than the business's first: one of
+    /// [`BusinessFacts::languages`](crate::BusinessFacts::languages).
+    pub language: Option<Language>,
+    /// Whether words are spoken or written. Put there when the conversation begins.
+    pub medium: Medium,
+    /// Chooses among several ways to say the same. Put there when the conversation begins: equal
+    /// conversations with equal seeds have equal words.
+    pub seed: u64,
     /// What the rules have gathered.
     pub frame: crate::rules::Frame,
 }

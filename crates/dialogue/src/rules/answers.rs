@@ -3,7 +3,8 @@
 use jiff::civil::{Date, Time, Weekday};
 
 use super::Turn;
-use super::phrases::{list, price, spans, time};
+use super::cues::{Cue, has};
+use crate::speech::{Joint, Message};
 use crate::understand::Words;
 use crate::understand::extract::{service, when};
 
@@ -19,7 +20,9 @@ impl Turn<'_> {
                     .all(|word| words.words.iter().any(|heard| heard == word))
         });
         match (day.day(), day.from, holiday) {
-            (_, _, Some((_, name))) => format!("We're closed on {name}."),
+            (_, _, Some((_, name))) => {
+                self.say(Message::ClosedOn, &[("day", name.as_str().into())])
+            }
             (Some(day), _, None) => self.hours_on(day),
             (None, Some(from), None)
                 if day
@@ -29,8 +32,16 @@ impl Turn<'_> {
                 let next = from.saturating_add(jiff::ToSpan::days(1));
                 format!("{} {}", self.hours_on(from), self.hours_on(next))
             }
-            _ if words.has_any(&["now", "right now", "still open", "currently", "you open"])
-                && !words.has_any(&["what time", "when", "hours"]) =>
+            _ if has(words, Cue::Now)
+                && !words.has_any(&[
+                    "what time",
+                    "when",
+                    "hours",
+                    "cuándo",
+                    "horario",
+                    "quand",
+                    "horaires",
+                ]) =>
             {
                 self.open_now()
             }
@@ -43,42 +54,40 @@ impl Turn<'_> {
         let now = &self.briefing.now;
         let today = self.briefing.business.hours.iter().find(|day| day.weekday == now.weekday());
         let spans = today.map(|day| day.spans.as_slice()).unwrap_or_default();
-        let until =
-            |to: Time| if to == Time::midnight() { "midnight".to_owned() } else { time(to) };
+        let time = |time: Time| self.voice().time(time);
         let holds = |from: Time, to: Time| {
             from <= now.time() && (now.time() < to || to == Time::midnight())
         };
         if self.briefing.open_now {
             let end = spans.iter().find(|(from, to)| holds(*from, *to));
             return end.map_or_else(
-                || "Yes, we're open right now.".to_owned(),
-                |(_, to)| format!("Yes, we're open until {} today.", until(*to)),
+                || self.words(Message::OpenNow),
+                |(_, to)| self.say(Message::OpenUntil, &[("time", time(*to).into())]),
             );
         }
         let holiday = self.briefing.business.closed.iter().any(|(day, _)| *day == now.date());
         match spans.iter().find(|(from, _)| *from > now.time() && !holiday) {
-            Some((from, _)) => {
-                format!("We're closed at the moment, and open at {} today.", time(*from))
-            }
-            None => format!("We're closed right now. {}", self.week()),
+            Some((from, _)) => self.say(Message::OpensLater, &[("time", time(*from).into())]),
+            None => format!("{} {}", self.words(Message::ClosedNow), self.week()),
         }
     }
 
     fn hours_on(&self, date: Date) -> String {
         if let Some((_, name)) = self.briefing.business.closed.iter().find(|(day, _)| *day == date)
         {
-            return format!("We're closed that day, for {name}.");
+            return self.say(Message::HoursClosedToday, &[("day", name.as_str().into())]);
         }
-        let weekday = date.strftime("%A").to_string();
-        let on = if date == self.briefing.now.date() {
-            "Today".to_owned()
-        } else {
-            format!("On {weekday}")
-        };
+        let weekday = self.voice().weekday(date.weekday());
         let hours = self.briefing.business.hours.iter().find(|day| day.weekday == date.weekday());
         match hours.filter(|day| !day.spans.is_empty()) {
-            Some(day) => format!("{on} we're open from {}.", spans(day)),
-            None => format!("We're closed on {weekday}s."),
+            Some(day) if date == self.briefing.now.date() => {
+                self.say(Message::HoursToday, &[("spans", self.spans(day).into())])
+            }
+            Some(day) => self.say(
+                Message::HoursOn,
+                &[("day", weekday.into()), ("spans", self.spans(day).into())],
+            ),
+            None => self.say(Message::HoursClosedWeekday, &[("day", weekday.into())]),
         }
     }
 
@@ -86,27 +95,36 @@ impl Turn<'_> {
     fn week(&self) -> String {
         let mut groups: Vec<(Weekday, Weekday, String)> = Vec::new();
         for day in &self.briefing.business.hours {
-            let hours = if day.spans.is_empty() { String::new() } else { spans(day) };
+            let hours = if day.spans.is_empty() { String::new() } else { self.spans(day) };
             match groups.last_mut() {
                 Some((_, last, same)) if *same == hours => *last = day.weekday,
                 _ => groups.push((day.weekday, day.weekday, hours)),
             }
         }
+        let voice = self.voice();
         let open: Vec<String> = groups
             .iter()
             .filter(|(_, _, hours)| !hours.is_empty())
             .map(|(first, last, hours)| {
+                let (first, last) = (voice.weekday(*first), voice.weekday(*last));
                 if first == last {
-                    format!("{first:?} {hours}")
-                } else {
-                    format!("{first:?} to {last:?} {hours}")
+                    let args = [("day", first.into()), ("spans", hours.as_str().into())];
+                    return self.say(Message::HoursDay, &args);
                 }
+                self.say(
+                    Message::HoursDays,
+                    &[
+                        ("first", first.into()),
+                        ("last", last.into()),
+                        ("spans", hours.as_str().into()),
+                    ],
+                )
             })
             .collect();
         if open.is_empty() {
-            return "We're open by appointment only.".to_owned();
+            return self.words(Message::HoursByAppointment);
         }
-        format!("We're open {}.", list(&open, "and"))
+        self.say(Message::HoursWeek, &[("days", voice.list(&open, Joint::And).into())])
     }
 
     pub(super) fn prices(&self, words: &Words) -> String {
@@ -114,18 +132,18 @@ impl Turn<'_> {
         let asked = service::find(words, business).map(|it| it.id).or(self.state.frame.service);
         let service = business.services.iter().find(|service| Some(service.id) == asked);
         let Some(service) = service else { return self.price_list() };
+        let name = service.name.as_str().into();
         match service.price {
-            Some(amount) if amount.minor == 0 => format!("{} is free of charge.", service.name),
-            Some(amount) => format!(
-                "{} is {}, and takes about {} minutes.",
-                service.name,
-                price(amount),
-                service.minutes
+            Some(amount) if amount.minor == 0 => self.say(Message::PriceFree, &[("service", name)]),
+            Some(amount) => self.say(
+                Message::PriceKnown,
+                &[
+                    ("service", name),
+                    ("price", self.voice().price(amount).into()),
+                    ("minutes", service.minutes.into()),
+                ],
             ),
-            None => format!(
-                "I don't have a price for {}, but I can take a message and somebody will call you with one.",
-                service.name
-            ),
+            None => self.say(Message::PriceUnknown, &[("service", name)]),
         }
     }
 
@@ -133,13 +151,17 @@ impl Turn<'_> {
     fn price_list(&self) -> String {
         let services = self.briefing.business.services.iter();
         let known: Vec<String> = services
-            .filter_map(|service| Some(format!("{} is {}", service.name, price(service.price?))))
+            .filter_map(|service| {
+                let price = self.voice().price(service.price?);
+                let args = [("service", service.name.as_str().into()), ("price", price.into())];
+                Some(self.say(Message::PriceItem, &args))
+            })
             .take(4)
             .collect();
         if known.is_empty() {
-            return "I don't have prices at hand, but I can take a message.".to_owned();
+            return self.words(Message::PricesNone);
         }
-        format!("{}.", list(&known, "and"))
+        format!("{}.", self.voice().list(&known, Joint::And))
     }
 
     pub(super) fn services(&self) -> String {
@@ -152,8 +174,9 @@ impl Turn<'_> {
             .map(|service| service.name.clone())
             .collect();
         if names.is_empty() {
-            return "I can take a message about what you need.".to_owned();
+            return self.words(Message::ServicesNone);
         }
-        format!("We offer {}.", list(&names, "and"))
+        let names = self.voice().list(&names, Joint::And);
+        self.say(Message::Services, &[("services", names.into())])
     }
 }

@@ -2,8 +2,10 @@
 
 use super::Turn;
 use super::frame::{Asked, Task};
-use super::phrases::{capital, list, price, spaced};
+use super::phrases::capital;
+use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::{Joint, Message};
 use crate::state::Intent;
 use crate::tools::{SlotQuery, ToolCall};
 use crate::understand::extract::party;
@@ -22,7 +24,7 @@ impl Turn<'_> {
     }
 
     /// Starts or goes on with a booking if the words hold any part of one.
-    pub(super) fn book_or_change(&mut self, words: &Words) -> Option<Move> {
+    pub(super) fn book_or_change(&mut self, words: &Words, heard: &Heard) -> Option<Move> {
         let wants = matches!(
             self.state.understood.as_ref().map(|it| it.intent),
             Some(Intent::Book | Intent::Availability)
@@ -34,6 +36,9 @@ impl Turn<'_> {
         };
         if !changed && (booking || !wants) {
             return None;
+        }
+        if let Some(check) = self.check_service(heard) {
+            return Some(check);
         }
         if self.state.frame.task != Task::Move {
             self.frame().task = Task::Book;
@@ -70,7 +75,7 @@ impl Turn<'_> {
             && count > *most
         {
             self.frame().party = None;
-            self.lead(&format!("For {count} people somebody has to arrange it with you."));
+            self.lead(&self.say(Message::TooManyPeople, &[("count", count.into())]));
             self.frame().call_back = true;
             return Some(self.start_message());
         }
@@ -79,7 +84,7 @@ impl Turn<'_> {
         }
         match business.services.as_slice() {
             [] => {
-                self.lead("I can't book that myself, but I'll pass it on.");
+                self.lead(&self.words(Message::CannotBook));
                 return Some(self.start_message());
             }
             [only] => {
@@ -90,11 +95,11 @@ impl Turn<'_> {
         }
         if !tables.is_empty() && self.state.frame.party.is_none() {
             self.frame().asked = Asked::Party;
-            let say = format!("{} For how many people?", self.sure());
+            let say = format!("{} {}", self.words(Message::Sure), self.words(Message::AskParty));
             return Some(Move::Say(Reply::open(say)));
         }
         self.frame().asked = Asked::Service;
-        let say = format!("{} {}", self.sure(), self.ask_service());
+        let say = format!("{} {}", self.words(Message::Sure), self.ask_service());
         Some(Move::Say(Reply { hints: self.hints(), ..Reply::open(say) }))
     }
 
@@ -106,43 +111,32 @@ impl Turn<'_> {
         };
         let known = self.briefing.business.staff.iter().find(|it| it.id == staff);
         let Some(known) = known.filter(|it| !it.services.contains(&service)) else { return };
-        let lead = format!(
-            "{} doesn't do {}, but somebody else can.",
-            known.name,
-            self.service_name(service).to_lowercase()
+        let service = self.service_name(service).to_lowercase();
+        let lead = self.say(
+            Message::StaffDoesNot,
+            &[("staff", known.name.as_str().into()), ("service", service.into())],
         );
         self.frame().staff = None;
         self.lead(&lead);
     }
 
     fn ask_when(&self) -> String {
-        let sure = self.sure();
         let what = match self.state.frame.task {
-            Task::Move => "your appointment".to_owned(),
-            _ => self
-                .state
-                .frame
-                .service
-                .map(|id| self.service_name(id).to_lowercase())
-                .unwrap_or_default(),
+            Task::Move => Some(self.words(Message::YourAppointment)),
+            _ => self.state.frame.service.map(|id| self.service_name(id).to_lowercase()),
         };
         if self.state.frame.when.time.is_some() {
-            return self
-                .vary(&["And on which day?", "Which day would that be?", "Which day, please?"])
-                .to_owned();
+            return self.words(Message::AskDay);
         }
-        let ask = self.vary(&[
-            "which day and time would suit you?",
-            "when would you like to come?",
-            "what day and time works for you?",
-        ]);
+        let ask = match what {
+            Some(what) => self.say(Message::AskWhenFor, &[("what", what.into())]),
+            None => self.words(Message::AskWhen),
+        };
         // One word of assent is enough.
-        let sure =
-            if self.state.frame.lead.is_empty() { format!("{sure} ") } else { String::new() };
-        if what.is_empty() {
-            format!("{sure}{}", capital(ask))
+        if self.state.frame.lead.is_empty() {
+            format!("{} {ask}", self.words(Message::Sure))
         } else {
-            format!("{sure}For {what}, {ask}")
+            ask
         }
     }
 
@@ -168,14 +162,12 @@ impl Turn<'_> {
         let services = &self.briefing.business.services;
         let names: Vec<String> =
             services.iter().take(NAMED).map(|service| service.name.to_lowercase()).collect();
-        let what = list(&names, "or");
-        let more = if services.len() > NAMED { ", or something else" } else { "" };
-        let ask = self.vary(&[
-            "What would you like to book",
-            "What can I book you in for",
-            "Which would you like",
-        ]);
-        format!("{ask}: {what}{more}?")
+        let what = self.voice().list(&names, Joint::Or);
+        let what = [("services", what.into())];
+        if services.len() > NAMED {
+            return self.say(Message::AskServiceMore, &[("services", names.join(", ").into())]);
+        }
+        self.say(Message::AskService, &what)
     }
 
     /// Asks for name and number where they are missing, then reads back and asks for a yes.
@@ -183,26 +175,30 @@ impl Turn<'_> {
         let Some(slot) = self.state.frame.held.clone() else { return self.next_step() };
         if self.state.frame.task == Task::Move {
             self.frame().asked = Asked::Confirm;
-            let old = self.state.frame.chosen.as_ref().map(|own| self.moment(&own.start));
-            let from = old.map(|old| format!(" from {old}")).unwrap_or_default();
-            let say = format!(
-                "I can move your appointment{from} to {}. Shall I do that?",
-                self.slot(&slot)
-            );
+            let new = self.slot(&slot);
+            let say = match &self.state.frame.chosen {
+                Some(own) => self.say(
+                    Message::ReadBackMove,
+                    &[("old", self.moment(&own.start).into()), ("slot", new.into())],
+                ),
+                None => self.say(Message::ReadBackMoveNew, &[("slot", new.into())]),
+            };
             return Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) });
         }
         let Some(name) = self.known_name() else {
             self.frame().asked = Asked::Name;
-            let ask =
-                self.vary(&["What name shall I put it under?", "May I have your name, please?"]);
-            let say = format!("{} is free. {ask}", capital(&self.moment(&slot.start)));
+            let moment = capital(&self.moment(&slot.start));
+            let free = self.say(Message::IsFree, &[("moment", moment.into())]);
+            let say = format!("{free} {}", self.words(Message::AskName));
             return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
         };
+        if let Some(question) = self.who_comes() {
+            return question;
+        }
         let phone = self.briefing.caller.number.is_some() || self.state.frame.phone.is_some();
         if !phone && !self.state.frame.no_phone {
             self.frame().asked = Asked::Phone;
-            let say = "And which number can we reach you at?";
-            return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
+            return self.ask(Message::AskPhone, Expect::Dictation);
         }
         self.frame().asked = Asked::Confirm;
         let say = self.everything(&slot, &name);
@@ -213,24 +209,35 @@ impl Turn<'_> {
     fn everything(&self, slot: &crate::tools::Offered, name: &str) -> String {
         let services = &self.briefing.business.services;
         let amount = services.iter().find(|it| it.id == slot.service).and_then(|it| it.price);
+        let voice = self.voice();
         let cost = match amount {
-            Some(amount) if amount.minor > 0 => format!(", {}", price(amount)),
-            Some(_) => ", free of charge".to_owned(),
+            Some(amount) if amount.minor > 0 => {
+                self.say(Message::ReadBackCost, &[("price", voice.price(amount).into())])
+            }
+            Some(_) => self.words(Message::ReadBackFree),
             None => String::new(),
         };
-        let people =
-            |count: u8| if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
-        let party =
-            self.state.frame.party.map(|it| format!(" for {}", people(it))).unwrap_or_default();
-        let phone = self.state.frame.phone.as_ref().map(|phone| {
-            format!(", and we reach you at the number ending in {}", spaced(phone.last_four()))
+        let party = self.state.frame.party.map_or_else(String::new, |count| {
+            self.say(Message::ReadBackParty, &[("count", count.into())])
         });
-        let right = self.vary(&["Is that right?", "Shall I book it?", "Is that correct?"]);
-        format!(
-            "So that's {}{party}, under the name {name}{cost}{}. {right}",
-            self.slot(slot),
-            phone.unwrap_or_default()
-        )
+        let phone = self.state.frame.phone.as_ref().map_or_else(String::new, |phone| {
+            self.say(Message::ReadBackPhone, &[("phone", voice.phone(phone).into())])
+        });
+        let attendee = self.attendee_words().map_or_else(String::new, |attendee| {
+            self.say(Message::ReadBackAttendee, &[("attendee", attendee.into())])
+        });
+        let all = self.say(
+            Message::ReadBack,
+            &[
+                ("slot", self.slot(slot).into()),
+                ("party", party.into()),
+                ("attendee", attendee.into()),
+                ("name", name.into()),
+                ("cost", cost.into()),
+                ("phone", phone.into()),
+            ],
+        );
+        format!("{all} {}", self.words(Message::AskRight))
     }
 
     /// The caller has heard it and said yes.
@@ -243,7 +250,11 @@ impl Turn<'_> {
         }
         self.belongs_to(Intent::Book);
         let name = self.known_name().unwrap_or_default();
-        let notes = self.state.frame.party.map(|party| format!("party of {party}"));
+        let party = self.state.frame.party;
+        let party =
+            party.map(|count| self.notes().say(Message::NoteParty, &[("count", count.into())]));
+        let notes: Vec<String> = party.into_iter().chain(self.attendee_note()).collect();
+        let notes = (!notes.is_empty()).then(|| notes.join("; "));
         let phone = self.state.frame.phone.clone();
         Move::Use(ToolCall::Book { token: slot.token, name, phone, notes })
     }
@@ -255,6 +266,9 @@ impl Turn<'_> {
         frame.chosen = None;
         frame.party = None;
         frame.offers.clear();
+        frame.attendee = None;
+        frame.wanted = None;
+        frame.declined = 0;
         frame.when = When::default();
     }
 }

@@ -4,6 +4,7 @@ use super::Turn;
 use super::frame::{Asked, Done, Task};
 use crate::heard::Heard;
 use crate::moves::{Expect, HandOffReason, Move, Reply};
+use crate::speech::Message;
 use crate::state::Intent;
 use crate::tools::{ToolCall, Urgency};
 use crate::understand::emergency::{Alarm, alarm};
@@ -47,11 +48,7 @@ impl Turn<'_> {
                 self.remember_service(words);
                 self.frame().asked = Asked::Emergency;
                 self.frame().message = Some(heard.utterance.clone());
-                let say = self.vary(&[
-                    "I'm sorry to hear that. Is this an emergency that can't wait?",
-                    "I'm sorry about that. Is it an emergency that needs somebody right away?",
-                ]);
-                Some(Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) }))
+                Some(self.ask(Message::AskEmergency, Expect::YesNo))
             }
         }
     }
@@ -69,7 +66,7 @@ impl Turn<'_> {
                     return None;
                 }
                 // What they said at first is what they want: an appointment, most likely.
-                self.lead("All right.");
+                self.lead(&self.words(Message::AllRight));
                 let before = Words::of(&before);
                 self.frame().task = Task::Book;
                 self.note(Intent::Book, 0.8);
@@ -82,7 +79,8 @@ impl Turn<'_> {
             }
         }
         self.note(Intent::Emergency, 0.95);
-        let body = self.frame().message.take().unwrap_or_else(|| "An emergency".to_owned());
+        let before = self.frame().message.take();
+        let body = before.unwrap_or_else(|| self.notes().say(Message::NoteEmergency, &[]));
         Some(self.alert(&body, Urgency::Emergency))
     }
 
@@ -107,14 +105,14 @@ impl Turn<'_> {
         self.frame().task = Task::None;
         self.frame().asked = Asked::Open;
         let number = self.briefing.business.emergency_number;
-        let spelled: Vec<String> = number.chars().map(String::from).collect();
-        let spelled = spelled.join(" ");
-        let told = if alerted { " I've told the owner, but I can't send help myself." } else { "" };
-        let say = self.vary(&[
-            "This sounds dangerous. Please get everybody to safety, hang up now and call",
-            "Please don't wait on this line. Get to safety, hang up and call",
-        ]);
-        Move::Say(Reply::open(format!("{say} {number}. That's {spelled}.{told}")))
+        let digits = self.voice().digits(number);
+        let args = [("number", number.into()), ("digits", digits.into())];
+        let mut say = self.say(Message::CallForHelp, &args);
+        if alerted {
+            say.push(' ');
+            say.push_str(&self.words(Message::OwnerTold));
+        }
+        Move::Say(Reply::open(say))
     }
 
     /// The owner knows of an emergency of the trade: a person, or the earliest slot.
@@ -127,14 +125,16 @@ impl Turn<'_> {
                 self.briefing.business.services.first().map(|service| service.id);
         }
         if self.briefing.can_transfer {
-            let say = "I've alerted the owner. Please stay on the line, I'll try to put you through right away.";
             self.frame().asked = Asked::Open;
-            return Move::HandOff { say: say.to_owned(), reason: HandOffReason::Emergency };
+            let say = self.words(Message::OwnerAlertedConnecting);
+            let reason = HandOffReason::Emergency;
+            let brief = self.brief(reason);
+            return Move::HandOff { say, reason, brief };
         }
-        self.lead("I've alerted the owner.");
+        self.lead(&self.words(Message::OwnerAlerted));
         if self.frame().service.is_none() {
             self.frame().task = Task::None;
-            return self.anything_else("They will call you back as soon as they can.");
+            return self.anything_else(&self.words(Message::OwnerWillCall));
         }
         self.next_step()
     }

@@ -2,7 +2,8 @@
 
 use super::Turn;
 use super::frame::{Asked, Task};
-use crate::moves::{Move, Reply};
+use crate::moves::{Expect, Move, Reply};
+use crate::speech::Message;
 use crate::state::Intent;
 use crate::tools::Offered;
 use crate::understand::extract::when::WhenProblem;
@@ -17,7 +18,9 @@ impl Turn<'_> {
     pub(super) fn take_details(&mut self, words: &Words) -> Result<bool, Move> {
         let mut changed =
             self.take_service(words) | self.take_staff(words) | self.take_party(words);
-        if let Some(name) = name::introduced(words)
+        changed |= self.take_attendee(words) && self.state.frame.held.is_some();
+        if !Self::names_attendee(words)
+            && let Some(name) = name::introduced(words)
             && self.frame().name.as_ref() != Some(&name)
         {
             self.frame().name = Some(name);
@@ -93,9 +96,7 @@ impl Turn<'_> {
             .is_some_and(|from| today.until(from).is_ok_and(|span| span.get_days() > days_ahead));
         if too_far {
             self.frame().asked = Asked::When;
-            let say = format!(
-                "I can only book up to {days_ahead} days ahead. Which earlier day would suit you?"
-            );
+            let say = self.say(Message::TooFar, &[("days", days_ahead.into())]);
             return Err(Move::Say(Reply::open(say)));
         }
         let hours = &self.briefing.business.hours;
@@ -143,14 +144,12 @@ impl Turn<'_> {
             self.frame().task = Task::Book;
             self.belongs_to(Intent::Book);
         }
-        let say = match problem {
-            WhenProblem::NoSuchDay => "There's no such day, I'm afraid. Which day would you like?",
-            WhenProblem::NoSuchTime => {
-                "I'm afraid there's no such time on that day. What other time would suit you?"
-            }
-            WhenProblem::Past => "That has already passed. Which day and time would you like?",
+        let ask = match problem {
+            WhenProblem::NoSuchDay => Message::NoSuchDay,
+            WhenProblem::NoSuchTime => Message::NoSuchTime,
+            WhenProblem::Past => Message::AlreadyPast,
         };
-        Move::Say(Reply::open(say))
+        self.ask(ask, Expect::Open)
     }
 }
 

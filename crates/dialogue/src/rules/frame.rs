@@ -1,8 +1,10 @@
 //! What a conversation is about, and what is still to be asked.
 
-use kernel::{PhoneNumber, ServiceId, StaffId};
+use kernel::{AppointmentId, Language, PhoneNumber, ServiceId, StaffId};
 use serde::{Deserialize, Serialize};
 
+use super::attendee::Attendee;
+use crate::speech::Tongue;
 use crate::state::Intent;
 use crate::tools::{Offered, OwnAppointment, Urgency};
 use crate::understand::When;
@@ -65,6 +67,18 @@ pub enum Asked {
     AnythingElse,
     /// Which of the things on the keypad.
     Menu,
+    /// Whether the name is right as spelled.
+    ConfirmName,
+    /// The name, letter by letter.
+    Spelling,
+    /// Whether the number is right as read back.
+    ConfirmPhone,
+    /// Whether the service is the one that was heard.
+    ConfirmService,
+    /// The name of the one who comes in the caller's place.
+    Attendee,
+    /// Whether what is wanted shall be noted down for when a place comes free.
+    Waitlist,
 }
 
 /// Something that was done in this call.
@@ -87,14 +101,33 @@ pub enum Done {
     Goodbye,
 }
 
+/// What was said of an earlier appointment: "my Tuesday one", "the beard trim at three".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnHint {
+    /// Its day.
+    pub day: Option<jiff::civil::Date>,
+    /// Its time of day.
+    pub time: Option<jiff::civil::Time>,
+    /// For what.
+    pub service: Option<ServiceId>,
+    /// Whether it is the soonest.
+    pub next: bool,
+    /// Whether it is simply "it": the one that was just talked about.
+    pub same: bool,
+}
+
 /// What a conversation has come to.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the call")]
 pub struct Frame {
     /// What the caller is getting done.
     pub task: Task,
     /// What was asked last.
     pub asked: Asked,
+    /// What was asked before the menu was offered.
+    pub aside: Option<Asked>,
     /// For what.
     pub service: Option<ServiceId>,
     /// With whom.
@@ -107,16 +140,26 @@ pub struct Frame {
     pub phone: Option<PhoneNumber>,
     /// For how many people.
     pub party: Option<u8>,
+    /// Who comes in the caller's place.
+    pub attendee: Option<Attendee>,
+    /// When it was wished for, after nothing was free then.
+    pub wanted: Option<When>,
+    /// How often offers were turned down.
+    pub declined: u8,
+    /// Requests that wait their turn, in the caller's words.
+    pub queue: Vec<String>,
     /// Slots that were offered and not chosen yet.
     pub offers: Vec<Offered>,
     /// The slot that is held.
     pub held: Option<Offered>,
     /// The caller's own appointments, as last looked up.
     pub own: Vec<OwnAppointment>,
+    /// What was said of the one that is meant.
+    pub own_hint: OwnHint,
+    /// The one that was made or moved last in this call.
+    pub own_last: Option<AppointmentId>,
     /// The one that is being moved or cancelled.
     pub chosen: Option<OwnAppointment>,
-    /// The day of the one that is meant, where it was named.
-    pub own_day: Option<jiff::civil::Date>,
     /// How soon the owner must know what is being passed on.
     pub urgency: Option<Urgency>,
     /// What is being passed on.
@@ -139,6 +182,18 @@ pub struct Frame {
     pub topic: Option<Intent>,
     /// What was said last.
     pub said: String,
+    /// A language that the caller was told is not spoken here.
+    pub foreign: Option<Tongue>,
+    /// The business's own language, for what is written about the call.
+    pub home: Option<Language>,
+    /// Whether the caller has agreed already to what is passed on.
+    pub agreed: bool,
+    /// Whether a yes was doubted.
+    pub doubted: bool,
+    /// Whether the caller was asked to keep it polite.
+    pub warned: bool,
+    /// What was done in this call, in its language.
+    pub wrap: Vec<String>,
     /// Words that tell how the caller feels: more is better.
     pub mood: i32,
 }

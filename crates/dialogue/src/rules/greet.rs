@@ -1,11 +1,9 @@
 //! The first words, and the last.
 
-use std::fmt::Write as _;
-
 use super::Turn;
 use super::frame::Done;
-use crate::briefing::Style;
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::{Dialect, Joint, Message, Voice};
 
 /// How many words are passed to the recogniser, at most.
 const HINTS_MAX: usize = 100;
@@ -13,43 +11,45 @@ const HINTS_MAX: usize = 100;
 impl Turn<'_> {
     /// The first words: whose number this is, that a machine answers, and what is known already.
     pub(super) fn greet(&mut self) -> Move {
+        if self.state.seed == 0 {
+            self.state.seed =
+                u64::try_from(self.briefing.now.timestamp().as_second()).unwrap_or_default();
+        }
+        self.frame().home = self.briefing.business.languages.first().cloned();
         let business = &self.briefing.business;
         let caller = &self.briefing.caller;
-        let mut say = business
-            .greeting
-            .clone()
-            .unwrap_or_else(|| format!("Thanks for calling {}.", business.name));
-        let agent = &business.agent_name;
-        // Writing to a string does not fail.
-        let _ = write!(say, " This is {agent}, the automated assistant.");
+        let mut say = business.greeting.clone().unwrap_or_else(|| {
+            self.say(Message::GreetingDefault, &[("business", business.name.as_str().into())])
+        });
+        let mut add = |words: String| {
+            say.push(' ');
+            say.push_str(&words);
+        };
+        let agent = business.agent_name.as_str();
+        add(self.say(Message::GreetingAgent, &[("agent", agent.into())]));
         if business.recording {
-            say.push_str(" This call may be recorded.");
+            add(self.words(Message::GreetingRecording));
         }
-        let topic = caller.past_calls.first().and_then(|past| topic(&past.category));
+        for (key, language) in self.other_languages() {
+            let voice = Voice { dialect: Dialect::of(language), ..self.voice() };
+            add(voice.say(Message::GreetingLanguage, &[("key", key.into())]));
+        }
         match (&caller.name, caller.past_calls.is_empty()) {
-            (Some(name), false) => {
-                let _ = write!(say, " Welcome back, {}.", first_name(name));
+            (Some(name), back) => {
+                let message = if back { Message::GreetingKnown } else { Message::GreetingBack };
+                add(self.say(message, &[("name", first_name(name).into())]));
             }
-            (Some(name), true) => {
-                let _ = write!(say, " Hello, {}.", first_name(name));
-            }
-            (None, false) => say.push_str(" Good to hear from you again."),
+            (None, false) => add(self.words(Message::GreetingAgain)),
             (None, true) => {}
         }
-        if let Some(topic) = topic {
-            let _ = write!(say, " Last time {topic}.");
+        if let Some(topic) = caller.past_calls.first().and_then(|past| topic(&past.category)) {
+            add(self.words(topic));
         }
-        if self.briefing.open_now {
-            say.push_str(match business.style {
-                Style::Friendly => " How can I help you?",
-                Style::Professional => " How may I help you today?",
-                Style::Casual => " What can I do for you?",
-            });
+        add(self.words(if self.briefing.open_now {
+            Message::GreetingOpen
         } else {
-            say.push_str(
-                " We're closed right now, but I can book you in, answer a question or take a message. How can I help?",
-            );
-        }
+            Message::GreetingClosed
+        }));
         Move::Say(Reply { say, expect: Expect::Open, hints: self.hints() })
     }
 
@@ -69,15 +69,14 @@ impl Turn<'_> {
         }
         let booked =
             self.frame().done.iter().any(|done| matches!(done, Done::Booked(_) | Done::Moved(_)));
-        let say = match (booked, self.briefing.business.style) {
-            (true, Style::Professional) => "We look forward to seeing you. Goodbye.",
-            (true, _) => self.vary(&["See you then. Goodbye!", "We'll see you then. Take care!"]),
-            (false, Style::Professional) => "Thank you for calling. Goodbye.",
-            (false, _) => {
-                self.vary(&["Thanks for calling. Goodbye!", "Thanks for your call. Take care!"])
-            }
-        };
-        Move::End { say: say.to_owned() }
+        let last = if booked { Message::FarewellBooked } else { Message::Farewell };
+        // One thing was confirmed when it was done; several are summed up.
+        let wrap = std::mem::take(&mut self.frame().wrap);
+        if wrap.len() > 1 {
+            let done = self.voice().list(&wrap, Joint::And);
+            self.lead(&self.say(Message::WrapUp, &[("done", done.into())]));
+        }
+        Move::End { say: self.words(last) }
     }
 }
 
@@ -85,19 +84,19 @@ fn first_name(name: &str) -> &str {
     name.split(' ').next().unwrap_or(name)
 }
 
-/// What an earlier call was about, behind "last time"; nothing of what was said in it.
-fn topic(category: &str) -> Option<&'static str> {
+/// What an earlier call was about; nothing of what was said in it.
+fn topic(category: &str) -> Option<Message> {
     Some(match category {
-        "book" | "availability" => "you called to book an appointment",
-        "reschedule" => "you moved an appointment",
-        "cancel" => "you cancelled an appointment",
-        "check_appointment" | "confirm" => "you checked an appointment",
-        "hours" => "you asked about our opening hours",
-        "price" => "you asked about our prices",
-        "services" | "faq" | "location" | "stock" => "you had a question for us",
-        "message" | "callback" => "you left us a message",
-        "voicemail" => "you left us a voice message",
-        "emergency" => "it was an emergency; I hope that's sorted",
+        "book" | "availability" => Message::GreetingLastBook,
+        "reschedule" => Message::GreetingLastMove,
+        "cancel" => Message::GreetingLastCancel,
+        "check_appointment" | "confirm" => Message::GreetingLastCheck,
+        "hours" => Message::GreetingLastHours,
+        "price" => Message::GreetingLastPrice,
+        "services" | "faq" | "location" | "stock" => Message::GreetingLastQuestion,
+        "message" | "callback" => Message::GreetingLastMessage,
+        "voicemail" => Message::GreetingLastVoicemail,
+        "emergency" => Message::GreetingLastEmergency,
         _ => return None,
     })
 }

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Turn;
+use super::cues::{self, Cue, has};
 use super::frame::{Asked, Task};
 use crate::heard::Heard;
-use crate::moves::{HandOffReason, Move, Reply};
+use crate::moves::{Expect, HandOffReason, Move};
+use crate::speech::Message;
+use crate::speech::detect::is_request;
 use crate::state::{Intent, Understood};
-use crate::understand::{Clock, Words, classify, yes_no};
+use crate::understand::{Clock, Words, classify, classify::Classified, yes_no};
 
 /// How many turns a call may take.
 const TURNS_MAX: u32 = 30;
@@ -24,15 +27,43 @@ impl Turn<'_> {
             return self.silence();
         }
         self.state.silences = 0;
-        let words = Words::of(&heard.utterance);
+        let aside = self.frame().aside.take();
+        if heard.digits.is_empty()
+            && self.state.frame.asked == Asked::Menu
+            && let Some(asked) = aside
+        {
+            self.frame().asked = asked;
+        }
+        let keyed = self.state.frame.asked == Asked::Party && heard.utterance.trim().is_empty();
+        let words = Words::of(if keyed { &heard.digits } else { &heard.utterance });
         let answer = yes_no::answer(&words, &heard.digits);
-        let classified = classify::classify(&words, &self.briefing.business);
+        let mut classified = classify::classify(&words, &self.briefing.business);
+        // "English" is a name as well.
+        let dictating = self.expects() == Expect::Dictation;
+        if classified.intent == Intent::Unknown && !dictating && is_request(&words) {
+            classified = Classified { intent: Intent::Language, confidence: 0.9 };
+        }
         self.note(classified.intent, classified.confidence);
         self.feel(&words);
         if let Some(decided) = self.alarm(&words, heard, answer) {
             return decided;
         }
-        let decided = self.decide(&words, heard, answer);
+        if let Some(decided) = self.insulted(&words) {
+            return decided;
+        }
+        if classified.intent != Intent::Language {
+            self.follow_language(&words);
+        }
+        let decided = match self.first_request(&words) {
+            Some(first) => {
+                let found = classify::classify(&first, &self.briefing.business);
+                self.note(found.intent, found.confidence);
+                let heard = Heard { utterance: first.written.join(" "), ..heard.clone() };
+                let answer = yes_no::answer(&first, &heard.digits);
+                self.decide(&first, &heard, answer)
+            }
+            None => self.decide(&words, heard, answer),
+        };
         self.remember_topic();
         self.fill_slots();
         decided
@@ -40,12 +71,22 @@ impl Turn<'_> {
 
     fn decide(&mut self, words: &Words, heard: &Heard, answer: Option<bool>) -> Move {
         let intent = self.intent();
+        let begun = self.state.frame.task != Task::None;
+        if let Some(decided) = (!begun).then(|| self.foreign(words)).flatten() {
+            return decided;
+        }
         if let Some(decided) = self.keypad(heard) {
             self.frame().misses = 0;
             return decided;
         }
         if let Some(decided) = self.interrupts(words, heard, intent) {
             self.frame().misses = 0;
+            return decided;
+        }
+        if let Some(decided) = self.patience(words) {
+            return decided;
+        }
+        if let Some(decided) = self.doubtful_yes(heard, answer) {
             return decided;
         }
         if let Some(decided) = self.answered_question(words, heard, answer, intent) {
@@ -59,11 +100,14 @@ impl Turn<'_> {
         if self.state.frame.danger {
             return self.call_for_help(false);
         }
+        if let Some(decided) = self.foreign(words) {
+            return decided;
+        }
         match answer {
             Some(false) if self.state.frame.asked == Asked::AnythingElse => self.farewell(),
             Some(_) if matches!(self.state.frame.asked, Asked::AnythingElse | Asked::Open) => {
                 self.frame().asked = Asked::Open;
-                Move::Say(Reply::open(self.vary(&["What can I do for you?", "Go ahead, please."])))
+                self.ask(Message::GoAhead, Expect::Open)
             }
             _ => self.missed(),
         }
@@ -81,7 +125,7 @@ impl Turn<'_> {
         }
         let menu = matches!(
             self.state.frame.asked,
-            Asked::Menu | Asked::Open | Asked::AnythingElse | Asked::Service | Asked::When
+            Asked::Menu | Asked::Open | Asked::Service | Asked::When
         );
         if !menu || !heard.utterance.trim().is_empty() {
             return None;
@@ -96,24 +140,26 @@ impl Turn<'_> {
                 Some(self.start_message())
             }
             "3" => Some(self.human(HandOffReason::Asked)),
-            _ => None,
+            digits => self.keyed_language(digits),
         }
     }
 
     /// What comes before the answer to whatever was asked.
     fn interrupts(&mut self, words: &Words, heard: &Heard, intent: Intent) -> Option<Move> {
         let dictating = self.state.frame.asked == Asked::Message;
-        let never_mind =
-            words.has_any(&["never mind", "nevermind", "forget it", "forget about it"]);
+        let never_mind = has(words, Cue::NeverMind);
         if never_mind && self.state.frame.task != Task::None && words.len() <= 6 {
             self.drop_booking();
             self.frame().message = None;
-            return Some(self.anything_else("No problem."));
+            self.frame().queue.clear();
+            return Some(self.anything_else(&self.words(Message::NoProblem)));
         }
         // A message may speak of anything; only what is short and clear ends it.
         let short = words.len() <= 8;
         match intent {
-            Intent::Human | Intent::RobotQuestion | Intent::Repeat if !dictating || short => {
+            Intent::Human | Intent::RobotQuestion | Intent::Repeat | Intent::Language
+                if !dictating || short =>
+            {
                 self.wanted(words, heard, intent)
             }
             Intent::Goodbye if !dictating || short => {
@@ -126,7 +172,7 @@ impl Turn<'_> {
                         | Asked::ConfirmCancel
                         | Asked::Offer
                         | Asked::Name
-                ) && !words.has_any(&["bye", "goodbye"]);
+                ) && !has(words, Cue::Bye);
                 (confidence > 0.8 && !polite && !confirming).then(|| self.farewell())
             }
             Intent::StopContact if !dictating => self.wanted(words, heard, intent),
@@ -169,43 +215,7 @@ impl Turn<'_> {
     }
 
     fn feel(&mut self, words: &Words) {
-        const GOOD: &[&str] = &[
-            "thank you",
-            "thanks",
-            "great",
-            "perfect",
-            "lovely",
-            "wonderful",
-            "brilliant",
-            "awesome",
-            "excellent",
-            "fantastic",
-            "appreciate",
-            "helpful",
-            "amazing",
-        ];
-        const BAD: &[&str] = &[
-            "terrible",
-            "awful",
-            "angry",
-            "ridiculous",
-            "useless",
-            "worst",
-            "complaint",
-            "complain",
-            "unacceptable",
-            "stupid",
-            "annoyed",
-            "annoying",
-            "frustrated",
-            "frustrating",
-            "horrible",
-            "disappointed",
-            "rude",
-            "fed up",
-        ];
-        let good = GOOD.iter().filter(|word| words.has(word)).count();
-        let bad = BAD.iter().filter(|word| words.has(word)).count();
+        let (good, bad) = (cues::count(words, Cue::Good), cues::count(words, Cue::Bad));
         let count = |number: usize| i32::try_from(number).unwrap_or_default();
         let mood = self.state.frame.mood.saturating_add(count(good) - 2 * count(bad));
         self.frame().mood = mood;

@@ -3,6 +3,7 @@
 use super::Turn;
 use super::frame::{Asked, Task};
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::Message;
 use crate::state::Intent;
 use crate::tools::{ToolCall, Urgency};
 use crate::understand::Words;
@@ -17,17 +18,12 @@ impl Turn<'_> {
         self.drop_booking();
         self.frame().task = Task::Message;
         self.frame().urgency = None;
+        self.frame().agreed = false;
         self.frame().message = None;
         self.frame().asked = Asked::Message;
-        let say = if self.state.frame.call_back {
-            "I'll have somebody call you back. What is it about?"
-        } else {
-            self.vary(&[
-                "Of course. What would you like me to pass on?",
-                "Sure. What's the message?",
-            ])
-        };
-        Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) })
+        let back = self.state.frame.call_back;
+        let ask = if back { Message::AskCallBack } else { Message::AskMessage };
+        self.ask(ask, Expect::Dictation)
     }
 
     /// A request for a message or a call back; what follows "tell her that" is the message already.
@@ -63,6 +59,7 @@ impl Turn<'_> {
             self.drop_booking();
         }
         self.frame().task = Task::Message;
+        self.frame().agreed = false;
         self.frame().message = Some(body.chars().take(BODY_CHARS_MAX).collect());
         self.pass_on()
     }
@@ -72,20 +69,22 @@ impl Turn<'_> {
         let Some(body) = self.frame().message.clone() else { return self.start_message() };
         if self.known_name().is_none() {
             self.frame().asked = Asked::Name;
-            let say = self.vary(&["And your name, please?", "And who is calling, please?"]);
-            return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
+            return self.ask(Message::AskNameMessage, Expect::Dictation);
         }
         let phone = self.briefing.caller.number.is_some() || self.state.frame.phone.is_some();
         if !phone && !self.state.frame.no_phone {
             self.frame().asked = Asked::Phone;
-            let say = "And which number can we call you back on?";
-            return Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) });
+            return self.ask(Message::AskPhoneMessage, Expect::Dictation);
+        }
+        if std::mem::take(&mut self.frame().agreed) {
+            return self.send_message();
         }
         self.frame().asked = Asked::ConfirmMessage;
         let say = if Words::of(&body).len() <= READ_BACK_WORDS_MAX {
-            format!("I have: \"{}\". Shall I pass that on?", body.trim().trim_end_matches('.'))
+            let body = self.voice().quote(body.trim().trim_end_matches('.'));
+            self.say(Message::MessageReadBack, &[("body", body.into())])
         } else {
-            "I've got all of that. Shall I pass it on?".to_owned()
+            self.words(Message::MessageLong)
         };
         Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
     }
@@ -93,8 +92,11 @@ impl Turn<'_> {
     /// The caller wants it passed on.
     pub(super) fn send_message(&mut self) -> Move {
         let Some(body) = self.frame().message.clone() else { return self.start_message() };
-        let body =
-            if self.state.frame.call_back { format!("Please call back: {body}") } else { body };
+        let body = if self.state.frame.call_back {
+            self.notes().say(Message::NoteCallBack, &[("body", body.into())])
+        } else {
+            body
+        };
         let (name, phone) = (self.known_name(), self.frame().phone.clone());
         self.frame().urgency = Some(Urgency::Normal);
         Move::Use(ToolCall::TakeMessage { name, phone, body, urgency: Urgency::Normal })

@@ -1,14 +1,22 @@
 //! The built-in mind: frames, slots, grammars. Needs no model and no network.
 
+mod again;
 mod answers;
 mod appointments;
+pub mod attendee;
 mod booking;
+mod brief;
+mod clauses;
+mod contact;
+mod cues;
 mod danger;
 mod details;
 pub mod frame;
 mod greet;
 mod guard;
 mod hear;
+mod help;
+mod manners;
 mod messages;
 mod offers;
 mod pending;
@@ -16,7 +24,9 @@ mod phrases;
 mod questions;
 mod results;
 mod summary;
+mod tongues;
 mod trouble;
+mod waitlist;
 
 pub use frame::Frame;
 pub use summary::{Outcome, outcome, summarise};
@@ -26,6 +36,7 @@ use async_trait::async_trait;
 use crate::briefing::Briefing;
 use crate::moves::{Move, Reply};
 use crate::policy::{Event, Policy, TOOL_CALLS_MAX};
+use crate::speech::{Medium, Message, safe};
 use crate::state::{Decision, State};
 
 /// Decides by rules. Keeps nothing between calls: everything is in the [`State`].
@@ -90,21 +101,34 @@ impl Turn<'_> {
             return self.finish(stuck);
         }
         let lead = std::mem::take(&mut self.state.frame.lead);
+        let voice = self.voice();
         let whole = |say: String| {
             let text = if lead.is_empty() { say } else { format!("{lead} {say}") };
-            guard::without_secrets(text, &self.briefing.business)
+            let text = guard::without_secrets(text, &self.briefing.business, &voice);
+            match voice.medium {
+                Medium::Speech => safe::for_speech(text, voice.dialect.tongue()),
+                Medium::Text => text,
+            }
         };
         match decided {
             Move::Say(reply) => {
                 let say = whole(reply.say);
                 let again = self.state.frame.said == say;
-                let say = if again { format!("Sorry, once more: {say}") } else { say };
                 self.state.frame.said.clone_from(&say);
+                let say = if again {
+                    self.state.frame.said.clear();
+                    self.say(Message::OnceMore, &[("say", say.into())])
+                } else {
+                    say
+                };
                 let hints = if reply.hints.is_empty() { self.hints() } else { reply.hints };
                 Move::Say(Reply { say, hints, ..reply })
             }
             Move::End { say } => Move::End { say: whole(say) },
-            Move::HandOff { say, reason } => Move::HandOff { say: whole(say), reason },
+            Move::HandOff { say, reason, brief } => {
+                let brief = guard::without_secrets(brief, &self.briefing.business, &self.notes());
+                Move::HandOff { say: whole(say), reason, brief }
+            }
             Move::Voicemail { say } => Move::Voicemail { say: whole(say) },
             Move::Use(call) => Move::Use(call),
         }

@@ -1,11 +1,13 @@
 //! Slots that were found, and which of them the caller takes.
 
 use super::Turn;
+use super::cues::{Cue, has};
 use super::details::satisfies;
 use super::frame::{Asked, Done};
-use super::phrases::list;
+use super::waitlist::DECLINED_MAX;
 use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::{Joint, Message};
 use crate::tools::{Offered, ToolCall};
 use crate::understand::extract::when;
 use crate::understand::{Clock, When, Words};
@@ -29,60 +31,68 @@ impl Turn<'_> {
             return Move::Use(ToolCall::Hold { token: first.token.clone() });
         }
         let named_time = matches!(wish.time, Some(Clock::At(_)));
-        let before = match (closed, outside, named_time) {
-            (Some(name), ..) => format!("We're closed on {name}. The nearest I have is"),
-            (None, true, _) => self
-                .vary(&[
-                    "I'm afraid that's not free. The nearest I have is",
-                    "Sorry, nothing is free then. The closest I have is",
-                ])
-                .to_owned(),
-            (None, false, true) => "That exact time isn't free, but I have".to_owned(),
-            (None, false, false) if wish.soonest => "The soonest I have is".to_owned(),
-            (None, false, false) => "I have".to_owned(),
+        let opening = match (closed, outside, named_time) {
+            (Some(name), ..) => {
+                self.lead(&self.closed_on(name));
+                Message::OfferClosed
+            }
+            (None, true, _) => Message::OfferNearest,
+            (None, false, true) => Message::OfferNearTime,
+            (None, false, false) if wish.soonest => Message::OfferSoonest,
+            (None, false, false) => Message::OfferPlain,
         };
-        self.offer(&before, slots)
+        self.offer(opening, slots)
+    }
+
+    /// That a day is closed, by the name of the holiday or of the weekday.
+    fn closed_on(&self, name: &str) -> String {
+        let voice = self.voice();
+        // A weekday that is never open comes by its English name.
+        let weekday = self.state.frame.when.day().map(jiff::civil::Date::weekday);
+        match weekday.filter(|day| format!("{day:?}s") == name) {
+            Some(day) => {
+                voice.say(Message::HoursClosedWeekday, &[("day", voice.weekday(day).into())])
+            }
+            None => voice.say(Message::ClosedOn, &[("day", name.into())]),
+        }
     }
 
     /// Puts slots before the caller.
-    pub(super) fn offer(&mut self, before: &str, slots: &[Offered]) -> Move {
+    pub(super) fn offer(&mut self, opening: Message, slots: &[Offered]) -> Move {
         self.frame().offers = slots.to_vec();
         self.frame().held = None;
         self.frame().asked = Asked::Offer;
-        let offers = self.offers(slots);
+        let offers = self.say(opening, &[("offers", self.offers(slots).into())]);
         let (ask, expect) = self.ask_which(slots.len());
-        Move::Say(Reply { say: format!("{before} {offers}. {ask}"), expect, hints: Vec::new() })
+        Move::Say(Reply { say: format!("{offers} {ask}"), expect, hints: Vec::new() })
     }
 
-    pub(super) fn ask_which(&self, count: usize) -> (&'static str, Expect) {
+    pub(super) fn ask_which(&self, count: usize) -> (String, Expect) {
         if count == 1 {
-            (self.vary(&["Would that work?", "Does that suit you?"]), Expect::YesNo)
+            (self.words(Message::AskOne), Expect::YesNo)
         } else {
-            let ask = self.vary(&[
-                "Which suits you best?",
-                "Which would you like?",
-                "Which one works for you?",
-            ]);
-            (ask, Expect::Choice(u8::try_from(count).unwrap_or(9)))
+            let choices = Expect::Choice(u8::try_from(count).unwrap_or(9));
+            (self.words(Message::AskWhich), choices)
         }
     }
 
     fn nothing_free(&mut self, closed: Option<&str>) -> Move {
         let had_day = self.state.frame.when.from.is_some();
-        let why = closed.map(|name| format!("We're closed on {name}. ")).unwrap_or_default();
+        if let Some(name) = closed {
+            self.lead(&self.closed_on(name));
+        }
         self.frame().offers.clear();
         if had_day {
             self.frame().asked = Asked::When;
+            self.frame().wanted = Some(self.state.frame.when);
             self.frame().when = When::default();
-            return Move::Say(Reply::open(format!(
-                "{why}I'm afraid I have nothing free then. Which other day would suit you?"
-            )));
+            return self.ask(Message::NothingFreeThen, Expect::Open);
+        }
+        if self.state.frame.service.is_some() {
+            return self.offer_waitlist();
         }
         self.frame().asked = Asked::OfferMessage;
-        let say = format!(
-            "{why}I'm afraid I have nothing free. Shall I take a message, so that somebody calls you back?"
-        );
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+        self.ask(Message::NothingFree, Expect::YesNo)
     }
 
     /// Which of the offered slots the words choose.
@@ -119,35 +129,25 @@ impl Turn<'_> {
                 // "the morning ones", "Tuesday": fewer to choose from.
                 [_, ..] if fitting.len() < offers.len() => {
                     let fewer: Vec<Offered> = fitting.into_iter().cloned().collect();
-                    Some(self.offer("Then I have", &fewer))
+                    Some(self.offer(Message::OfferFewer, &fewer))
                 }
                 // Another time than those, or nothing new: search again.
                 _ => None,
             };
         }
-        if words.has_any(&["later", "earlier", "sooner"]) {
-            return Some(self.shifted(words.has("later")));
+        let later = has(words, Cue::Later);
+        if later || has(words, Cue::Earlier) {
+            return Some(self.shifted(later));
         }
         match (answer, offers.as_slice()) {
             (Some(true), [only]) => Some(hold(only)),
-            (_, [first, ..])
-                if words.has_any(&[
-                    "any",
-                    "either",
-                    "whichever",
-                    "you choose",
-                    "dont mind",
-                    "any of them",
-                    "doesnt matter",
-                ]) =>
-            {
-                Some(hold(first))
-            }
+            (_, [first, ..]) if has(words, Cue::Any) => Some(hold(first)),
             (Some(true), [_, ..]) if words.len() <= 4 => {
                 let which: Vec<String> =
                     offers.iter().map(|slot| self.moment(&slot.start)).collect();
                 let (_, expect) = self.ask_which(offers.len());
-                let say = format!("Good. Which one: {}?", list(&which, "or"));
+                let which = self.voice().list(&which, Joint::Or);
+                let say = self.say(Message::WhichOne, &[("offers", which.into())]);
                 Some(Move::Say(Reply { expect, ..Reply::open(say) }))
             }
             (Some(false), _) if words.len() <= 6 => Some(self.another_time()),
@@ -158,13 +158,15 @@ impl Turn<'_> {
     /// None of those.
     fn another_time(&mut self) -> Move {
         self.frame().offers.clear();
+        let wanted = self.state.frame.when;
+        self.frame().wanted.get_or_insert(wanted);
+        self.frame().declined = self.state.frame.declined.saturating_add(1);
         self.frame().when = When::default();
+        if self.state.frame.declined > DECLINED_MAX {
+            return self.offer_waitlist();
+        }
         self.frame().asked = Asked::When;
-        let say = self.vary(&[
-            "No problem. Which other day or time would suit you?",
-            "That's fine. What day or time would be better?",
-        ]);
-        Move::Say(Reply::open(say))
+        self.ask(Message::AnotherTime, Expect::Open)
     }
 
     /// Something later, or earlier, than what was offered.
@@ -201,59 +203,21 @@ pub(super) fn key_of(digits: &str, count: usize) -> Option<usize> {
 }
 
 fn declines(words: &Words) -> bool {
-    words.has_any(&[
-        "none of those",
-        "none of them",
-        "neither",
-        "another day",
-        "different day",
-        "other day",
-        "another time",
-        "different time",
-        "something else",
-        "none work",
-        "none of these",
-        "other times",
-        "anything else",
-        "other options",
-        "dont work",
-        "doesnt work",
-    ]) && !words.words.iter().any(|word| crate::understand::extract::when::names_a_day(word))
+    let names_day = || words.words.iter().any(|word| when::names_a_day(word));
+    has(words, Cue::Declines) && !names_day()
 }
 
 fn by_place<'a>(words: &Words, offers: &'a [Offered]) -> Option<&'a Offered> {
-    const PLACES: [&[&str]; 3] = [
-        &[
-            "first one",
-            "the first",
-            "first",
-            "first option",
-            "earliest",
-            "earlier one",
-            "option one",
-            "number one",
-            "soonest",
-        ],
-        &[
-            "second one",
-            "the second",
-            "second",
-            "second option",
-            "middle one",
-            "option two",
-            "number two",
-        ],
-        &["third one", "the third", "third", "third option", "option three", "number three"],
-    ];
+    const PLACES: [Cue; 3] = [Cue::First, Cue::Second, Cue::Third];
     if words.len() > 9 {
         return None;
     }
-    if words.has_any(&["last one", "the last", "latest", "later one", "latest one"]) {
+    if has(words, Cue::Latest) {
         return offers.iter().max_by_key(|slot| slot.start.timestamp());
     }
-    if words.has_any(&["earliest", "earlier one", "soonest"]) {
+    if has(words, Cue::Soonest) {
         return offers.iter().min_by_key(|slot| slot.start.timestamp());
     }
-    let place = PLACES.iter().position(|phrases| words.has_any(phrases))?;
+    let place = PLACES.iter().position(|place| has(words, *place))?;
     offers.get(place)
 }

@@ -1,10 +1,11 @@
 //! What the words answer, if something was asked.
 
 use super::Turn;
+use super::cues::{Cue, has};
 use super::frame::{Asked, Task};
-use super::phrases::list;
 use crate::heard::Heard;
 use crate::moves::{Expect, Move, Reply};
+use crate::speech::Message;
 use crate::state::Intent;
 use crate::understand::Words;
 use crate::understand::extract::{name, phone};
@@ -25,7 +26,7 @@ impl Turn<'_> {
                 Some(true) => Some(self.confirmed_cancel()),
                 Some(false) if intent != Intent::Reschedule => {
                     self.drop_booking();
-                    Some(self.anything_else("All right, I'll leave it as it is."))
+                    Some(self.anything_else(&self.words(Message::LeftAsIs)))
                 }
                 // "cancel it", said again, is a yes.
                 _ if intent == Intent::Cancel => Some(self.confirmed_cancel()),
@@ -34,14 +35,37 @@ impl Turn<'_> {
             Asked::ConfirmMessage => self.confirm_message(words, heard, answer),
             Asked::Offer => self.chosen_offer(words, heard, answer),
             Asked::WhichOwn => self.which_own(words, &heard.digits),
-            Asked::Name => self.name_given(words, intent),
+            Asked::Name => self.name_given(words, heard, intent),
+            Asked::ConfirmName => self.name_confirmed(words, answer),
+            Asked::Spelling => self.spelling_given(words, intent),
+            Asked::ConfirmPhone => self.phone_confirmed(answer),
+            Asked::ConfirmService => self.service_confirmed(words, answer),
+            Asked::Attendee => self.attendee_given(words, intent),
+            Asked::Waitlist => match answer {
+                Some(true) => Some(self.note_waitlist()),
+                Some(false) if words.len() <= 6 => {
+                    self.drop_booking();
+                    Some(self.anything_else(&self.words(Message::AllRight)))
+                }
+                _ => None,
+            },
+            // "no", asked for another day after nothing was free.
+            Asked::When
+                if answer == Some(false)
+                    && words.len() <= 6
+                    && self.state.frame.wanted.is_some() =>
+            {
+                Some(self.offer_waitlist())
+            }
             Asked::Phone => self.phone_given(words, heard, answer, intent),
             Asked::Message if !heard.utterance.trim().is_empty() => {
                 Some(self.take_message(&heard.utterance))
             }
             Asked::OfferMessage => match answer {
                 Some(true) => Some(self.start_message()),
-                Some(false) if words.len() <= 6 => Some(self.anything_else("All right.")),
+                Some(false) if words.len() <= 6 => {
+                    Some(self.anything_else(&self.words(Message::AllRight)))
+                }
                 _ => None,
             },
             Asked::AnythingElse
@@ -74,9 +98,9 @@ impl Turn<'_> {
         if asks && answer != Some(true) {
             return None;
         }
-        if intent == Intent::Cancel || words.has_any(&["dont book", "forget it"]) {
+        if intent == Intent::Cancel || has(words, Cue::DontBook) {
             self.drop_booking();
-            return Some(self.anything_else("No problem, I won't book it."));
+            return Some(self.anything_else(&self.words(Message::WontBook)));
         }
         if let Some(changed) = self.corrected(words) {
             return Some(changed);
@@ -85,14 +109,9 @@ impl Turn<'_> {
             Some(true) => Some(self.confirmed()),
             Some(false) => {
                 self.frame().asked = Asked::Change;
-                let what: &[&str] = if self.state.frame.task == Task::Move {
-                    &["the day", "the time"]
-                } else {
-                    &["the day", "the time", "the service", "the name"]
-                };
-                let what: Vec<String> = what.iter().map(|&what| what.to_owned()).collect();
-                let say = format!("No problem. What shall I change: {}?", list(&what, "or"));
-                Some(Move::Say(Reply::open(say)))
+                let moving = self.state.frame.task == Task::Move;
+                let what = if moving { Message::ChangeMove } else { Message::ChangeBooking };
+                Some(self.ask(what, Expect::Open))
             }
             None => None,
         }
@@ -103,41 +122,40 @@ impl Turn<'_> {
         if let Some(changed) = self.corrected(words) {
             return Some(changed);
         }
-        let nothing = words.has_any(&["nothing", "its fine", "thats fine", "leave it"]);
+        let nothing = has(words, Cue::Nothing);
         if nothing || answer == Some(true) && words.len() <= 2 {
             return Some(self.read_back());
         }
-        if intent == Intent::Cancel || words.has_any(&["everything", "dont book", "forget it"]) {
+        let drops = has(words, Cue::DontBook) || has(words, Cue::Everything);
+        if intent == Intent::Cancel || drops {
             self.drop_booking();
-            return Some(self.anything_else("No problem, I won't book it."));
+            return Some(self.anything_else(&self.words(Message::WontBook)));
         }
-        if words.has_any(&["name"]) {
+        if has(words, Cue::Name) {
             self.frame().asked = Asked::Name;
-            let say = "Sure. What name shall I put it under?";
-            return Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }));
+            return Some(self.ask(Message::ChangeName, Expect::Dictation));
         }
-        if words.has_any(&["service", "treatment", "haircut"]) {
+        if has(words, Cue::Service) {
             self.frame().asked = Asked::Service;
             return Some(Move::Say(Reply::open(self.ask_service())));
         }
-        if words.has_any(&["time", "day", "date", "hour", "when"]) {
+        if has(words, Cue::Time) || has(words, Cue::Day) {
             let frame = self.frame();
             frame.asked = Asked::When;
             // What stays is the half that they did not name.
             if let Some(held) = frame.held.clone()
-                && words.has("time")
-                && !words.has("day")
+                && has(words, Cue::Time)
+                && !has(words, Cue::Day)
             {
                 frame.when.from = Some(held.start.date());
                 frame.when.until = frame.when.from;
                 frame.when.time = None;
             }
-            let say = self.vary(&["Sure. What would suit you better?", "Of course. When instead?"]);
-            return Some(Move::Say(Reply::open(say)));
+            return Some(self.ask(Message::ChangeWhen, Expect::Open));
         }
         if answer == Some(false) && words.len() <= 3 {
             self.drop_booking();
-            return Some(self.anything_else("All right, I won't book it."));
+            return Some(self.anything_else(&self.words(Message::WontBookThen)));
         }
         None
     }
@@ -153,7 +171,17 @@ impl Turn<'_> {
             || before.staff != self.state.frame.staff
             || before.when != self.state.frame.when
             || before.party != self.state.frame.party;
-        if !people && let Some(name) = name::corrected(words) {
+        if !people
+            && self.state.frame.phone.is_some()
+            && let Some(number) = phone::find(words, "", &self.briefing.business)
+        {
+            self.frame().phone = Some(number);
+            return Some(self.read_back());
+        }
+        if !people
+            && !Self::names_attendee(words)
+            && let Some(name) = name::corrected(words)
+        {
             self.frame().name = Some(name);
             return Some(self.read_back());
         }
@@ -171,16 +199,12 @@ impl Turn<'_> {
             Some(false) if words.len() <= 4 => {
                 self.frame().message = None;
                 self.frame().asked = Asked::Message;
-                let say = self.vary(&[
-                    "No problem. What shall I say instead?",
-                    "Sure. Tell me the message again, please.",
-                ]);
-                Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }))
+                Some(self.ask(Message::MessageOther, Expect::Dictation))
             }
             // More words are the message, said again or said on.
             _ if words.len() > 4 => {
                 let more = heard.utterance.trim();
-                let adds = words.starts_with("and") || words.starts_with("also");
+                let adds = has(words, Cue::Adds);
                 let body = match (&self.state.frame.message, adds) {
                     (Some(before), true) => format!("{before} {more}"),
                     _ => more.to_owned(),
@@ -191,7 +215,7 @@ impl Turn<'_> {
         }
     }
 
-    fn name_given(&mut self, words: &Words, intent: Intent) -> Option<Move> {
+    fn name_given(&mut self, words: &Words, heard: &Heard, intent: Intent) -> Option<Move> {
         if !may_be_answer(intent) {
             return None;
         }
@@ -213,6 +237,9 @@ impl Turn<'_> {
         let name = name::answered(words)?;
         self.frame().name = Some(name);
         self.belongs_to(if booking { Intent::Book } else { Intent::Message });
+        if let Some(check) = self.check_name(heard) {
+            return Some(check);
+        }
         Some(if booking { self.read_back() } else { self.pass_on() })
     }
 
@@ -225,38 +252,29 @@ impl Turn<'_> {
     ) -> Option<Move> {
         let message = self.state.frame.task == Task::Message;
         let found = phone::find(words, &heard.digits, &self.briefing.business);
-        let refuses = answer == Some(false)
-            || words.has_any(&[
-                "dont have one",
-                "no number",
-                "no phone",
-                "private",
-                "rather not",
-                "skip",
-            ]);
+        let refuses = answer == Some(false) || has(words, Cue::NoNumber);
         if found.is_none() {
             if !may_be_answer(intent) && !refuses {
                 return None;
             }
             if !refuses {
-                let say = self.vary(&[
-                    "I need the number with its area code. You can also type it on your keypad.",
-                    "Could you give me all the digits, with the area code? Typing them works too.",
-                ]);
-                return Some(Move::Say(Reply { expect: Expect::Dictation, ..Reply::open(say) }));
+                return Some(self.ask(Message::PhoneDigits, Expect::Dictation));
             }
             self.frame().no_phone = true;
-            self.lead("That's fine.");
+            self.lead(&self.words(Message::ThatsFine));
         } else {
             self.frame().phone = found;
         }
         self.belongs_to(if message { Intent::Message } else { Intent::Book });
+        if let Some(check) = self.check_phone(heard) {
+            return Some(check);
+        }
         Some(if message { self.pass_on() } else { self.read_back() })
     }
 }
 
 /// Whether words with this intent can be the answer to a question for a name or number.
-const fn may_be_answer(intent: Intent) -> bool {
+pub(super) const fn may_be_answer(intent: Intent) -> bool {
     matches!(
         intent,
         Intent::Unknown

@@ -2,9 +2,11 @@
 //! what was interrupted.
 
 use super::Turn;
+use super::cues::{Cue, has};
 use super::frame::{Asked, Done, Task};
 use crate::heard::Heard;
 use crate::moves::{Expect, HandOffReason, Move, Reply};
+use crate::speech::Message;
 use crate::state::Intent;
 use crate::understand::extract::service;
 use crate::understand::{Words, faq};
@@ -15,8 +17,8 @@ impl Turn<'_> {
         let intent = self.continued(words, intent);
         match intent {
             Intent::RobotQuestion => {
-                let agent = self.briefing.business.agent_name.clone();
-                let say = format!("I'm {agent}, an automated assistant, not a person.");
+                let agent = self.briefing.business.agent_name.as_str();
+                let say = self.say(Message::Robot, &[("agent", agent.into())]);
                 Some(self.answer(Intent::RobotQuestion, &say))
             }
             Intent::Human => Some(self.human(HandOffReason::Asked)),
@@ -24,8 +26,9 @@ impl Turn<'_> {
                 Some(self.message_wanted(words, &heard.utterance, intent == Intent::Callback))
             }
             Intent::StopContact => {
-                self.lead("I'll see to it that you're not contacted again.");
-                let body = format!("Asks not to be contacted: {}", heard.utterance);
+                self.lead(&self.words(Message::StopContact));
+                let body = heard.utterance.as_str();
+                let body = self.notes().say(Message::NoteStopContact, &[("body", body.into())]);
                 Some(self.take_message(&body))
             }
             Intent::Hours => Some(self.answer(intent, &self.hours(words))),
@@ -44,36 +47,34 @@ impl Turn<'_> {
                 Some(self.answer(intent, &fact))
             }
             Intent::Repeat => Some(self.repeat()),
-            Intent::Language => Some(self.answer(intent, &self.languages())),
-            Intent::Spam => Some(Move::End {
-                say: "Thank you, but we're not interested. Please take us off your list. Goodbye."
-                    .to_owned(),
-            }),
+            Intent::Language => Some(self.language_wanted(words)),
+            Intent::Spam => Some(Move::End { say: self.words(Message::Spam) }),
+            Intent::Waitlist if self.state.frame.service.is_some() => Some(self.note_waitlist()),
             Intent::Stock | Intent::Waitlist => {
-                self.lead("I can't check that myself, but I'll pass it on.");
+                self.lead(&self.words(Message::PassOnInstead));
                 Some(self.take_message(&heard.utterance))
             }
             Intent::Reschedule if self.is_booking() => {
-                self.book_or_change(words).or_else(|| Some(self.start_move(words)))
+                self.book_or_change(words, heard).or_else(|| Some(self.start_move(words)))
             }
             Intent::Reschedule => Some(self.start_move(words)),
             Intent::Cancel if self.is_booking() => {
                 self.drop_booking();
-                Some(self.anything_else("No problem, I won't book it."))
+                Some(self.anything_else(&self.words(Message::WontBook)))
             }
             Intent::Cancel => Some(self.start_cancel(words)),
             Intent::CheckAppointment | Intent::Confirm if !self.is_booking() => {
-                Some(self.start_check())
+                Some(self.start_check(words))
             }
-            Intent::Goodbye if !self.is_booking() || words.has_any(&["bye", "goodbye"]) => {
+            Intent::Goodbye if !self.is_booking() || has(words, Cue::Bye) => {
                 let sure = self.state.understood.as_ref().is_some_and(|it| it.confidence > 0.8);
-                if sure { Some(self.farewell()) } else { self.book_or_change(words) }
+                if sure { Some(self.farewell()) } else { self.book_or_change(words, heard) }
             }
             Intent::Thanks if self.state.frame.task == Task::None => Some(self.thanked()),
             Intent::Greeting if self.state.frame.task == Task::None && words.len() <= 5 => {
                 Some(self.greeted())
             }
-            _ => self.book_or_change(words),
+            _ => self.book_or_change(words, heard),
         }
     }
 
@@ -94,48 +95,44 @@ impl Turn<'_> {
 
     fn greeted(&mut self) -> Move {
         self.frame().asked = Asked::Open;
-        let say = self.vary(&["Hello! What can I do for you?", "Hi there! How can I help?"]);
-        Move::Say(Reply::open(say))
+        self.ask(Message::Greeted, Expect::Open)
     }
 
     fn thanked(&mut self) -> Move {
         if self.state.frame.danger {
+            let number = self.briefing.business.emergency_number;
             return Move::End {
-                say: format!(
-                    "Please hang up now and call {}.",
-                    self.briefing.business.emergency_number
-                ),
+                say: self.say(Message::HangUpAndCall, &[("number", number.into())]),
             };
         }
-        if self.state.frame.said.starts_with("You're welcome.") {
+        let welcome = self.words(Message::Welcome);
+        if self.state.frame.said.starts_with(&welcome) {
             return self.farewell();
         }
-        self.anything_else("You're welcome.")
+        self.anything_else(&welcome)
     }
 
     fn repeat(&mut self) -> Move {
         let again = self.pending_question();
         let said = self.state.frame.said.clone();
-        let said = said.strip_prefix("Sure: ").map(str::to_owned).unwrap_or(said);
-        let say = if said.is_empty() { again.say } else { format!("Sure: {said}") };
-        Move::Say(Reply { say, ..again })
-    }
-
-    fn languages(&self) -> String {
-        let languages = &self.briefing.business.languages;
-        let only = languages.iter().all(|language| language.primary() == "en");
-        let say = if only {
-            "I'm sorry, I only speak English."
+        // What was repeated already is not introduced twice.
+        let sure = self.say(Message::Repeat, &[("said", "".into())]);
+        let said = said.strip_prefix(sure.as_str()).map(str::to_owned).unwrap_or(said);
+        let say = if said.is_empty() {
+            again.say
         } else {
-            "I'm sorry, for now I can only speak English on this line."
+            self.say(Message::Repeat, &[("said", said.into())])
         };
-        format!("{say} I can take a message, though.")
+        Move::Say(Reply { say, ..again })
     }
 
     fn address(&self) -> String {
         match &self.briefing.business.address {
-            Some(address) => format!("We're at {address}."),
-            None => "I don't have the address at hand, but I can take a message.".to_owned(),
+            Some(address) => {
+                let address = self.voice().address(address);
+                self.say(Message::AddressKnown, &[("address", address.into())])
+            }
+            None => self.words(Message::AddressUnknown),
         }
     }
 
@@ -161,64 +158,11 @@ impl Turn<'_> {
     }
 
     pub(super) fn anything_else(&mut self, say: &str) -> Move {
+        if let Some(next) = self.next_request(say) {
+            return next;
+        }
         self.frame().asked = Asked::AnythingElse;
-        let more = self.vary(&[
-            "Is there anything else I can do for you?",
-            "Anything else?",
-            "Can I help with anything else?",
-        ]);
+        let more = self.words(Message::AnythingElse);
         Move::Say(Reply::open(format!("{say} {more}")))
-    }
-
-    /// What was asked last, in other words.
-    pub(super) fn pending_question(&mut self) -> Reply {
-        let slot = self.state.frame.held.clone();
-        let frame = &self.state.frame;
-        let (say, expect) = match frame.asked {
-            Asked::Open | Asked::AnythingElse => (
-                self.vary(&["What can I do for you?", "How can I help?", "What do you need?"])
-                    .to_owned(),
-                Expect::Open,
-            ),
-            Asked::Service => (self.ask_service(), Expect::Open),
-            Asked::When => (
-                self.vary(&["Which day and time would suit you?", "When would you like to come?"])
-                    .to_owned(),
-                Expect::Open,
-            ),
-            Asked::Offer => {
-                let (ask, expect) = self.ask_which(frame.offers.len());
-                (format!("I have {}. {ask}", self.offers(&frame.offers)), expect)
-            }
-            Asked::Party => ("For how many people shall I book?".to_owned(), Expect::Open),
-            Asked::Name => (
-                self.vary(&["And the name, please?", "Could I have your name, please?"]).to_owned(),
-                Expect::Dictation,
-            ),
-            Asked::Phone => ("Which number can we reach you at?".to_owned(), Expect::Dictation),
-            Asked::Confirm => (
-                slot.map_or_else(String::new, |slot| {
-                    let ask = self.vary(&["Shall I go ahead with", "So, shall I take"]);
-                    format!("{ask} {}?", self.slot(&slot))
-                }),
-                Expect::YesNo,
-            ),
-            Asked::Change => ("What shall I change?".to_owned(), Expect::Open),
-            Asked::ConfirmCancel => ("Shall I cancel that appointment?".to_owned(), Expect::YesNo),
-            Asked::ConfirmMessage => ("Shall I pass your message on?".to_owned(), Expect::YesNo),
-            Asked::WhichOwn => (
-                "Which of your appointments do you mean?".to_owned(),
-                Expect::Choice(u8::try_from(frame.own.len().clamp(1, 4)).unwrap_or(4)),
-            ),
-            Asked::Message => ("What would you like me to pass on?".to_owned(), Expect::Dictation),
-            Asked::Emergency => ("Is this an emergency that can't wait?".to_owned(), Expect::YesNo),
-            Asked::OfferMessage => ("Shall I take a message?".to_owned(), Expect::YesNo),
-            Asked::Menu => (
-                "To book press 1, to leave a message press 2, to reach a person press 3."
-                    .to_owned(),
-                Expect::Choice(3),
-            ),
-        };
-        Reply { say, expect, hints: self.hints() }
     }
 }

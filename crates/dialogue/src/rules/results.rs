@@ -3,6 +3,7 @@
 use super::Turn;
 use super::frame::{Asked, Done, Task};
 use crate::moves::{Expect, HandOffReason, Move, Reply};
+use crate::speech::Message;
 use crate::tools::{BookRefusal, Offered, ToolResult, Urgency};
 use crate::understand::When;
 
@@ -17,17 +18,30 @@ impl Turn<'_> {
                 self.frame().held = Some(held.slot.clone());
                 self.read_back()
             }
-            ToolResult::Booked { slot, texted, .. } => self.booked(slot, *texted),
+            ToolResult::Booked { appointment, slot, texted } => {
+                self.frame().own_last = Some(*appointment);
+                self.booked(slot, *texted)
+            }
             ToolResult::Appointments(own) => self.own_found(own),
-            ToolResult::Moved { slot, .. } => {
+            ToolResult::Moved { appointment, slot } => {
                 let what = self.slot(slot);
-                let say = format!("Done. Your appointment is now {what}.");
-                self.settled_own(Done::Moved(what), &say)
+                let say = self.say(Message::Moved, &[("what", what.as_str().into())]);
+                self.wrap(Message::WrapMoved, &what);
+                self.frame().own_last = Some(*appointment);
+                let record = self.record(slot);
+                self.settled_own(Done::Moved(record), &say)
             }
             ToolResult::Cancelled { appointment } => {
                 let what = self.own_words(appointment);
-                let say = format!("All right, {what} is cancelled.");
-                self.settled_own(Done::Cancelled(what), &say)
+                let say = self.say(Message::Cancelled, &[("what", what.as_str().into())]);
+                self.wrap(Message::WrapCancelled, &what);
+                let record = self.slot_in(
+                    &self.notes(),
+                    &appointment.service_name,
+                    appointment.staff,
+                    &appointment.start,
+                );
+                self.settled_own(Done::Cancelled(record), &say)
             }
             ToolResult::MessageTaken => self.message_taken(),
             ToolResult::Refused { why, alternatives } => self.refused(*why, alternatives),
@@ -39,11 +53,30 @@ impl Turn<'_> {
 
     fn booked(&mut self, slot: &Offered, texted: bool) -> Move {
         let what = self.slot(slot);
-        self.frame().done.push(Done::Booked(what.clone()));
+        let record = self.record(slot);
+        self.frame().done.push(Done::Booked(record));
         self.drop_booking();
-        let text = if texted { " I've texted you the details." } else { "" };
-        let good = self.vary(&["You're all set:", "You're booked:", "That's booked:"]);
-        self.anything_else(&format!("{good} {what}.{text}"))
+        // Somebody asked for by name is asked for again, or not, the next time.
+        self.frame().staff = None;
+        self.wrap(Message::WrapBooked, &what);
+        let mut say = self.say(Message::Booked, &[("what", what.into())]);
+        if texted {
+            say.push(' ');
+            say.push_str(&self.words(Message::Texted));
+        }
+        self.anything_else(&say)
+    }
+
+    /// Remembers what was done, for the last words.
+    fn wrap(&mut self, message: Message, what: &str) {
+        let done = self.say(message, &[("what", what.into())]);
+        self.frame().wrap.push(done);
+    }
+
+    /// A slot as the business reads about it.
+    fn record(&self, slot: &Offered) -> String {
+        let service = self.service_name(slot.service);
+        self.slot_in(&self.notes(), &service, slot.staff, &slot.start)
     }
 
     fn message_taken(&mut self) -> Move {
@@ -59,11 +92,10 @@ impl Turn<'_> {
             Some(Urgency::Normal) | None => {
                 self.frame().done.push(Done::Message);
                 self.frame().task = Task::None;
-                let say = self.vary(&[
-                    "Thank you, I've passed that on.",
-                    "Done, your message is on its way.",
-                ]);
-                self.anything_else(say)
+                let done = self.words(Message::WrapMessage);
+                self.frame().wrap.push(done);
+                let say = self.words(Message::MessageTaken);
+                self.anything_else(&say)
             }
         }
     }
@@ -77,9 +109,9 @@ impl Turn<'_> {
         match why {
             BookRefusal::Taken | BookRefusal::Expired if !alternatives.is_empty() => {
                 let sorry = if why == BookRefusal::Taken {
-                    "I'm sorry, somebody has just taken that one. I still have"
+                    Message::OfferTaken
                 } else {
-                    "I'm sorry, that took a little too long. I have"
+                    Message::OfferExpired
                 };
                 self.offer(sorry, alternatives)
             }
@@ -92,26 +124,18 @@ impl Turn<'_> {
             BookRefusal::Taken | BookRefusal::Expired | BookRefusal::NotConfirmed => {
                 self.frame().asked = Asked::When;
                 self.frame().when = When::default();
-                Move::Say(Reply::open(
-                    "I'm sorry, that one is no longer free. Which other day would suit you?",
-                ))
+                self.ask(Message::Gone, Expect::Open)
             }
             BookRefusal::NotYours | BookRefusal::TooLate | BookRefusal::TooMany => {
                 self.drop_booking();
                 self.frame().asked = Asked::OfferMessage;
                 let hours = self.briefing.business.cancel_hours;
                 let reason = match why {
-                    BookRefusal::TooMany => {
-                        "There are several appointments under your number already.".to_owned()
-                    }
-                    BookRefusal::TooLate => {
-                        format!(
-                            "It starts in less than {hours} hours, so I can't change it myself."
-                        )
-                    }
-                    _ => "I can't find that appointment any more.".to_owned(),
+                    BookRefusal::TooMany => self.words(Message::TooMany),
+                    BookRefusal::TooLate => self.say(Message::TooLate, &[("hours", hours.into())]),
+                    _ => self.words(Message::NotYours),
                 };
-                let say = format!("{reason} Shall I take a message for the team?");
+                let say = format!("{reason} {}", self.words(Message::OfferMessageTeam));
                 Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
             }
         }
@@ -129,9 +153,9 @@ impl Turn<'_> {
             } else {
                 HandOffReason::NotUnderstood
             };
-            self.lead("I'm sorry, I can't do that right now.");
+            self.lead(&self.words(Message::Failed));
             return self.human(reason);
         }
-        Move::Voicemail { say: "I'm sorry, I can't do that right now. Please leave a message after the tone, and somebody will call you back.".to_owned() }
+        Move::Voicemail { say: self.words(Message::FailedVoicemail) }
     }
 }

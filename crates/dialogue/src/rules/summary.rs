@@ -1,7 +1,8 @@
 //! What a call was about, in few words: no digits but times, no words of the caller's own.
 
 use super::frame::Done;
-use super::phrases::list;
+use crate::briefing::Style;
+use crate::speech::{Dialect, Joint, Medium, Message, Voice};
 use crate::state::{Intent, State, Summary};
 
 /// How a conversation ended.
@@ -44,41 +45,38 @@ pub fn outcome(state: &State) -> Outcome {
     }
 }
 
-/// A first summary.
+/// A first summary, in the business's own language.
 pub fn summarise(state: &State) -> Summary {
+    let voice = voice(state);
+    let with = |message, what: &str| voice.say(message, &[("what", what.into())]);
     let mut parts: Vec<String> = Vec::new();
+    let mut asked: Vec<String> = Vec::new();
     for done in &state.frame.done {
         parts.push(match done {
-            Done::Booked(what) => format!("Booked {what}."),
-            Done::Moved(what) => format!("Moved to {what}."),
-            Done::Cancelled(what) => format!("Cancelled {what}."),
-            Done::Message => "Left a message.".to_owned(),
-            Done::Emergency => "Reported an emergency; the owner was alerted.".to_owned(),
-            Done::Answered(_) | Done::Goodbye => continue,
+            Done::Booked(what) => with(Message::SummaryBooked, what),
+            Done::Moved(what) => with(Message::SummaryMoved, what),
+            Done::Cancelled(what) => with(Message::SummaryCancelled, what),
+            Done::Message => voice.say(Message::SummaryMessage, &[]),
+            Done::Emergency => voice.say(Message::SummaryEmergency, &[]),
+            Done::Answered(intent) => {
+                asked.push(voice.say(subject(*intent), &[]));
+                continue;
+            }
+            Done::Goodbye => continue,
         });
     }
-    let asked: Vec<String> = state
-        .frame
-        .done
-        .iter()
-        .filter_map(|done| match done {
-            Done::Answered(intent) => Some(subject(*intent).to_owned()),
-            _ => None,
-        })
-        .collect();
     if !asked.is_empty() {
-        parts.push(format!("Asked about {}.", list(&asked, "and")));
+        let asked = voice.list(&asked, Joint::And);
+        parts.push(voice.say(Message::SummaryAsked, &[("subjects", asked.into())]));
     }
     if parts.is_empty() {
         let goodbye = state.frame.done.contains(&Done::Goodbye);
-        parts.push(
-            match (state.turns, goodbye) {
-                (0, _) => "Hung up without a word.",
-                (_, true) => "Said goodbye without a request.",
-                (_, false) => "Hung up before anything was settled.",
-            }
-            .to_owned(),
-        );
+        let nothing = match (state.turns, goodbye) {
+            (0, _) => Message::SummarySilent,
+            (_, true) => Message::SummaryGoodbye,
+            (_, false) => Message::SummaryNothing,
+        };
+        parts.push(voice.say(nothing, &[]));
     }
     let category = match outcome(state) {
         Outcome::Emergency => Intent::Emergency,
@@ -100,16 +98,22 @@ pub fn summarise(state: &State) -> Summary {
     Summary { text, category: category.name().to_owned(), sentiment: sentiment.to_owned() }
 }
 
+/// The voice of what is written about a call.
+fn voice(state: &State) -> Voice {
+    let dialect = state.frame.home.as_ref().map_or(Dialect::AmericanEnglish, Dialect::of);
+    Voice { dialect, style: Style::default(), medium: Medium::Speech, pick: 0 }
+}
+
 /// What a question was about, behind "asked about".
-const fn subject(intent: Intent) -> &'static str {
+const fn subject(intent: Intent) -> Message {
     match intent {
-        Intent::Hours => "opening hours",
-        Intent::Location => "the address",
-        Intent::Price => "prices",
-        Intent::Services => "services",
-        Intent::CheckAppointment => "their appointment",
-        Intent::Language => "other languages",
-        Intent::RobotQuestion => "who answers",
-        _ => "the business",
+        Intent::Hours => Message::SubjectHours,
+        Intent::Location => Message::SubjectLocation,
+        Intent::Price => Message::SubjectPrice,
+        Intent::Services => Message::SubjectServices,
+        Intent::CheckAppointment => Message::SubjectAppointment,
+        Intent::Language => Message::SubjectLanguage,
+        Intent::RobotQuestion => Message::SubjectRobot,
+        _ => Message::SubjectOther,
     }
 }

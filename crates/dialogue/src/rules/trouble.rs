@@ -3,6 +3,7 @@
 use super::Turn;
 use super::frame::{Asked, Done, Task};
 use crate::moves::{Expect, HandOffReason, Move, Reply};
+use crate::speech::Message;
 use crate::state::Intent;
 
 impl Turn<'_> {
@@ -13,7 +14,7 @@ impl Turn<'_> {
         match self.state.silences {
             1 => {
                 let again = self.pending_question();
-                let hello = self.vary(&["Are you still there?", "Hello, are you still there?"]);
+                let hello = self.words(Message::StillThere);
                 Move::Say(Reply { say: format!("{hello} {}", again.say), ..again })
             }
             2 => {
@@ -21,14 +22,10 @@ impl Turn<'_> {
                     self.frame().asked = Asked::OfferMessage;
                 }
                 let say = if self.state.frame.task == Task::None {
-                    "I can't hear you. Would you like to leave a message? Say yes, or press 1."
-                        .to_owned()
+                    self.words(Message::CannotHearMessage)
                 } else {
                     let again = self.pending_question();
-                    format!(
-                        "I still can't hear you. You can use the keypad too: 1 is yes, 2 is no, 0 is a person. {}",
-                        again.say
-                    )
+                    format!("{} {}", self.words(Message::CannotHearKeypad), again.say)
                 };
                 let expect = match self.state.frame.asked {
                     Asked::OfferMessage => Expect::YesNo,
@@ -36,10 +33,7 @@ impl Turn<'_> {
                 };
                 Move::Say(Reply { expect, ..Reply::open(say) })
             }
-            _ => Move::End {
-                say: "I still can't hear you, so I'll hang up now. Please call again any time. Goodbye."
-                    .to_owned(),
-            },
+            _ => Move::End { say: self.words(Message::SilenceEnd) },
         }
     }
 
@@ -50,69 +44,71 @@ impl Turn<'_> {
         match misses {
             1 => {
                 let again = self.pending_question();
-                let sorry = self.vary(&[
-                    "Sorry, I didn't get that.",
-                    "I'm sorry, I didn't quite catch that.",
-                    "Sorry, could you put that another way?",
-                ]);
+                let sorry = self.words(Message::Missed);
                 Move::Say(Reply { say: format!("{sorry} {}", again.say), ..again })
             }
-            2 => {
+            2 | 3 => {
+                if misses == 2
+                    && let Some(help) = self.help()
+                {
+                    return Move::Say(help);
+                }
+                if misses == 3 && !self.is_busy() {
+                    return self.give_up();
+                }
+                // Words may still answer what was asked before; keys choose from the menu.
+                self.frame().aside = Some(self.state.frame.asked).filter(|_| self.is_busy());
                 self.frame().asked = Asked::Menu;
-                let say = "I'm having trouble following. To book an appointment press 1, to leave a message press 2, to reach a person press 3. Or just tell me what you need.";
-                Move::Say(Reply { expect: Expect::Choice(3), ..Reply::open(say) })
+                self.ask(Message::Menu, Expect::Choice(3))
             }
-            _ => {
-                self.frame().misses = 0;
-                if self.briefing.can_transfer {
-                    return self.human(HandOffReason::NotUnderstood);
-                }
-                Move::Voicemail {
-                    say: "I'm sorry, I can't follow. Please say what you need after the tone, and somebody will call you back.".to_owned(),
-                }
-            }
+            _ => self.give_up(),
         }
+    }
+
+    /// Whether something in particular was asked.
+    fn is_busy(&self) -> bool {
+        !matches!(self.state.frame.asked, Asked::Open | Asked::AnythingElse | Asked::Menu)
+    }
+
+    /// A person, or the tone.
+    fn give_up(&mut self) -> Move {
+        self.frame().misses = 0;
+        if self.briefing.can_transfer {
+            return self.human(HandOffReason::NotUnderstood);
+        }
+        Move::Voicemail { say: self.words(Message::CannotFollow) }
     }
 
     /// The call has gone on for long enough.
     pub(super) fn too_long(&mut self) -> Move {
         self.frame().task = Task::None;
-        Move::Voicemail {
-            say: "We've been talking for a while. Please leave a message after the tone, and somebody will call you back.".to_owned(),
-        }
+        Move::Voicemail { say: self.words(Message::TooLong) }
     }
 
     /// Tools led nowhere.
     pub(super) fn stuck(&mut self) -> Move {
         self.frame().asked = Asked::OfferMessage;
-        let say = "I'm sorry, I can't get that done right now. Shall I take a message, so that somebody calls you back?";
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+        self.ask(Message::Stuck, Expect::YesNo)
     }
 
     /// A person, or the next best thing.
     pub(super) fn human(&mut self, reason: HandOffReason) -> Move {
         if self.briefing.can_transfer {
-            let say = self
-                .vary(&["One moment, I'll put you through.", "Please hold on, I'll connect you."]);
-            return Move::HandOff { say: say.to_owned(), reason };
+            let brief = self.brief(reason);
+            return Move::HandOff { say: self.words(Message::Connecting), reason, brief };
         }
         self.frame().asked = Asked::OfferMessage;
-        let say = self.vary(&[
-            "There's nobody I can put you through to right now. Shall I take a message, so that somebody calls you back?",
-            "I can't reach anybody at the moment. Would you like to leave a message for a call back?",
-        ]);
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+        self.ask(Message::NobodyNow, Expect::YesNo)
     }
 
     /// Nobody picked up: back to an emergency, or a message.
     pub(super) fn nobody_free(&mut self) -> Move {
         let emergency = self.state.frame.done.contains(&Done::Emergency);
         if emergency && self.state.frame.task == Task::Book && self.state.frame.service.is_some() {
-            self.lead("I'm sorry, nobody picked up, but the owner has been alerted.");
+            self.lead(&self.words(Message::NobodyEmergency));
             return self.next_step();
         }
         self.frame().asked = Asked::OfferMessage;
-        let say = "I'm sorry, I couldn't reach anybody. Shall I take a message, so that somebody calls you back?";
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+        self.ask(Message::NobodyReached, Expect::YesNo)
     }
 }

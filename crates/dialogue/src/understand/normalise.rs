@@ -98,6 +98,19 @@ impl Words {
         }
     }
 
+    /// The words before a place.
+    #[must_use]
+    pub fn up_to(&self, place: usize) -> Self {
+        let end = place.min(self.words.len());
+        Self {
+            words: self.words.get(..end).unwrap_or_default().to_vec(),
+            written: self.written.get(..end).unwrap_or_default().to_vec(),
+            pauses: self.pauses.get(..end).unwrap_or_default().to_vec(),
+            spans: self.spans.get(..end).unwrap_or_default().to_vec(),
+            is_question: self.is_question,
+        }
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.words.len()

@@ -122,7 +122,10 @@ impl Call {
         }
         let (kind, say) = match &decided {
             Move::Say(reply) => (format!("{:?}", reply.expect), reply.say.clone()),
-            Move::HandOff { say, reason } => (format!("hand-off {reason:?}"), say.clone()),
+            Move::HandOff { say, reason, brief } => {
+                assert!(!brief.is_empty() && brief.chars().count() <= 400, "{brief}");
+                (format!("hand-off {reason:?}: {brief}"), say.clone())
+            }
             Move::Voicemail { say } => ("voicemail".to_owned(), say.clone()),
             Move::End { say } => ("end".to_owned(), say.clone()),
             Move::Use(_) => unreachable!("tools are answered above"),

@@ -1,0 +1,274 @@
+//! Everything that can be said, by name. The words are in `lang`.
+
+macro_rules! messages {
+    ($($name:ident = $id:literal [$($variable:literal),*];)*) => {
+        /// A sentence or part of one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(clippy::enum_variant_names, reason = "some messages are about messages")]
+        pub(crate) enum Message { $($name,)* }
+
+        impl Message {
+            /// Its id in the files.
+            pub(crate) const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// What stands for something in its words, in order of appearance.
+            pub(crate) const fn variables(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($variable),*],)* }
+            }
+
+            /// All of them.
+            pub(crate) fn all() -> impl Iterator<Item = Self> {
+                [$(Self::$name),*].into_iter()
+            }
+        }
+    };
+}
+
+messages! {
+    GreetingDefault = "greeting-default" ["business"];
+    GreetingAgent = "greeting-agent" ["agent"];
+    GreetingRecording = "greeting-recording" [];
+    GreetingBack = "greeting-back" ["name"];
+    GreetingKnown = "greeting-known" ["name"];
+    GreetingAgain = "greeting-again" [];
+    GreetingLastBook = "greeting-last-book" [];
+    GreetingLastMove = "greeting-last-move" [];
+    GreetingLastCancel = "greeting-last-cancel" [];
+    GreetingLastCheck = "greeting-last-check" [];
+    GreetingLastHours = "greeting-last-hours" [];
+    GreetingLastPrice = "greeting-last-price" [];
+    GreetingLastQuestion = "greeting-last-question" [];
+    GreetingLastMessage = "greeting-last-message" [];
+    GreetingLastVoicemail = "greeting-last-voicemail" [];
+    GreetingLastEmergency = "greeting-last-emergency" [];
+    GreetingLanguage = "greeting-language" ["key"];
+    GreetingOpen = "greeting-open" [];
+    GreetingClosed = "greeting-closed" [];
+    FarewellBooked = "farewell-booked" [];
+    Farewell = "farewell" [];
+    WrapUp = "wrap-up" ["done"];
+    WrapBooked = "wrap-booked" ["what"];
+    WrapMoved = "wrap-moved" ["what"];
+    WrapCancelled = "wrap-cancelled" ["what"];
+    WrapMessage = "wrap-message" [];
+    Sure = "sure" [];
+    NoProblem = "no-problem" [];
+    AllRight = "all-right" [];
+    ThatsFine = "thats-fine" [];
+    Welcome = "welcome" [];
+    OnceMore = "once-more" ["say"];
+    Repeat = "repeat" ["said"];
+    TakeYourTime = "take-your-time" [];
+    NextRequest = "next-request" [];
+    AnAppointment = "an-appointment" [];
+    CannotShare = "cannot-share" [];
+    AnythingElse = "anything-else" [];
+    Greeted = "greeted" [];
+    Idle = "idle" [];
+    GoAhead = "go-ahead" [];
+    LanguageNow = "language-now" [];
+    LanguageAlready = "language-already" [];
+    LanguageNotOffered = "language-not-offered" [];
+    LanguageOnly = "language-only" ["languages"];
+    LanguageSpoken = "language-spoken" ["languages"];
+    LanguageEnglish = "language-english" [];
+    LanguageSpanish = "language-spanish" [];
+    LanguageFrench = "language-french" [];
+    TooManyPeople = "too-many-people" ["count"];
+    CannotBook = "cannot-book" [];
+    AskParty = "ask-party" [];
+    AskPartyAgain = "ask-party-again" [];
+    AskService = "ask-service" ["services"];
+    AskServiceMore = "ask-service-more" ["services"];
+    AskIsService = "ask-is-service" ["service"];
+    StaffDoesNot = "staff-does-not" ["staff", "service"];
+    AskDay = "ask-day" [];
+    AskWhen = "ask-when" [];
+    AskWhenFor = "ask-when-for" ["what"];
+    AskWhenAgain = "ask-when-again" [];
+    YourAppointment = "your-appointment" [];
+    TooFar = "too-far" ["days"];
+    NoSuchDay = "no-such-day" [];
+    NoSuchTime = "no-such-time" [];
+    AlreadyPast = "already-past" [];
+    ClosedOn = "closed-on" ["day"];
+    OfferNearest = "offer-nearest" ["offers"];
+    OfferClosed = "offer-closed" ["offers"];
+    OfferNearTime = "offer-near-time" ["offers"];
+    OfferSoonest = "offer-soonest" ["offers"];
+    OfferPlain = "offer-plain" ["offers"];
+    OfferFewer = "offer-fewer" ["offers"];
+    OfferTaken = "offer-taken" ["offers"];
+    OfferExpired = "offer-expired" ["offers"];
+    AskOne = "ask-one" [];
+    AskWhich = "ask-which" [];
+    WhichOne = "which-one" ["offers"];
+    AnotherTime = "another-time" [];
+    NothingFreeThen = "nothing-free-then" [];
+    NothingFree = "nothing-free" [];
+    OfferWaitlist = "offer-waitlist" [];
+    OfferWaitlistAgain = "offer-waitlist-again" [];
+    Gone = "gone" [];
+    Slot = "slot" ["service", "moment"];
+    SlotWith = "slot-with" ["service", "staff", "moment"];
+    IsFree = "is-free" ["moment"];
+    ReadBack = "read-back" ["slot", "party", "attendee", "name", "cost", "phone"];
+    ReadBackParty = "read-back-party" ["count"];
+    ReadBackAttendee = "read-back-attendee" ["attendee"];
+    ReadBackCost = "read-back-cost" ["price"];
+    ReadBackFree = "read-back-free" [];
+    ReadBackPhone = "read-back-phone" ["phone"];
+    AskRight = "ask-right" [];
+    ConfirmAgain = "confirm-again" ["slot"];
+    WasThatYes = "was-that-yes" [];
+    ReadBackMove = "read-back-move" ["old", "slot"];
+    ReadBackMoveNew = "read-back-move-new" ["slot"];
+    ChangeBooking = "change-booking" [];
+    ChangeMove = "change-move" [];
+    ChangeAgain = "change-again" [];
+    ChangeWhen = "change-when" [];
+    ChangeName = "change-name" [];
+    WontBook = "wont-book" [];
+    WontBookThen = "wont-book-then" [];
+    Booked = "booked" ["what"];
+    Texted = "texted" [];
+    NoOwn = "no-own" [];
+    NoOwnNumber = "no-own-number" [];
+    OwnHave = "own-have" ["list"];
+    OwnWhich = "own-which" [];
+    OwnWhichAgain = "own-which-again" [];
+    OwnTooLateCancel = "own-too-late-cancel" ["hours"];
+    OwnTooLateMove = "own-too-late-move" ["hours"];
+    TooLate = "too-late" ["hours"];
+    TooMany = "too-many" [];
+    NotYours = "not-yours" [];
+    OfferMessageTeam = "offer-message-team" [];
+    AskCancel = "ask-cancel" [];
+    AskCancelAgain = "ask-cancel-again" [];
+    AskMove = "ask-move" [];
+    LeftAsIs = "left-as-is" [];
+    Moved = "moved" ["what"];
+    Cancelled = "cancelled" ["what"];
+    AskName = "ask-name" [];
+    AskNameAgain = "ask-name-again" [];
+    AskNameMessage = "ask-name-message" [];
+    AskNameSpelled = "ask-name-spelled" ["name", "letters"];
+    AskSpelling = "ask-spelling" [];
+    AskAttendee = "ask-attendee" [];
+    Attendee = "attendee" ["relation"];
+    AttendeeNamed = "attendee-named" ["relation", "name"];
+    AskPhone = "ask-phone" [];
+    AskPhoneAgain = "ask-phone-again" [];
+    AskPhoneMessage = "ask-phone-message" [];
+    PhoneDigits = "phone-digits" [];
+    AskPhoneRight = "ask-phone-right" ["phone"];
+    PhoneKeypad = "phone-keypad" [];
+    AskMessage = "ask-message" [];
+    AskMessageAgain = "ask-message-again" [];
+    AskCallBack = "ask-call-back" [];
+    MessageReadBack = "message-read-back" ["body"];
+    MessageLong = "message-long" [];
+    MessageConfirmAgain = "message-confirm-again" [];
+    MessageOther = "message-other" [];
+    MessageTaken = "message-taken" [];
+    OfferMessage = "offer-message" [];
+    StopContact = "stop-contact" [];
+    PassOnInstead = "pass-on-instead" [];
+    NoteCallBack = "note-call-back" ["body"];
+    NoteStopContact = "note-stop-contact" ["body"];
+    NoteParty = "note-party" ["count"];
+    NoteAttendeeRelated = "note-attendee-related" ["relation"];
+    NoteEmergency = "note-emergency" [];
+    NoteWaitlist = "note-waitlist" ["what"];
+    NoteWaitlistWhen = "note-waitlist-when" ["what", "when"];
+    NoteAnyTime = "note-any-time" [];
+    NoteFrom = "note-from" ["time"];
+    NoteUntil = "note-until" ["time"];
+    BriefCaller = "brief-caller" ["name"];
+    BriefUnknown = "brief-unknown" [];
+    BriefAsked = "brief-asked" [];
+    BriefNotUnderstood = "brief-not-understood" [];
+    BriefEmergency = "brief-emergency" [];
+    BriefWants = "brief-wants" ["what"];
+    BriefMessage = "brief-message" ["body"];
+    BriefDone = "brief-done" ["done"];
+    BriefMood = "brief-mood" [];
+    BriefLanguage = "brief-language" ["language"];
+    Connecting = "connecting" [];
+    NobodyNow = "nobody-now" [];
+    NobodyEmergency = "nobody-emergency" [];
+    NobodyReached = "nobody-reached" [];
+    HoursToday = "hours-today" ["spans"];
+    HoursOn = "hours-on" ["day", "spans"];
+    HoursClosedWeekday = "hours-closed-weekday" ["day"];
+    HoursClosedToday = "hours-closed-today" ["day"];
+    HoursWeek = "hours-week" ["days"];
+    HoursDay = "hours-day" ["day", "spans"];
+    HoursDays = "hours-days" ["first", "last", "spans"];
+    HoursByAppointment = "hours-by-appointment" [];
+    OpenNow = "open-now" [];
+    OpenUntil = "open-until" ["time"];
+    OpensLater = "opens-later" ["time"];
+    ClosedNow = "closed-now" [];
+    PriceFree = "price-free" ["service"];
+    PriceKnown = "price-known" ["service", "price", "minutes"];
+    PriceUnknown = "price-unknown" ["service"];
+    PriceItem = "price-item" ["service", "price"];
+    PricesNone = "prices-none" [];
+    Services = "services" ["services"];
+    ServicesNone = "services-none" [];
+    AddressKnown = "address-known" ["address"];
+    AddressUnknown = "address-unknown" [];
+    Robot = "robot" ["agent"];
+    Spam = "spam" [];
+    StillThere = "still-there" [];
+    CannotHearMessage = "cannot-hear-message" [];
+    CannotHearKeypad = "cannot-hear-keypad" [];
+    SilenceEnd = "silence-end" [];
+    Missed = "missed" [];
+    Menu = "menu" [];
+    MenuAgain = "menu-again" [];
+    HelpService = "help-service" ["service"];
+    HelpWhen = "help-when" [];
+    HelpOffer = "help-offer" [];
+    HelpParty = "help-party" [];
+    HelpName = "help-name" [];
+    HelpPhone = "help-phone" [];
+    HelpYesNo = "help-yes-no" [];
+    HelpOwn = "help-own" [];
+    HelpMessage = "help-message" [];
+    CannotFollow = "cannot-follow" [];
+    TooLong = "too-long" [];
+    Stuck = "stuck" [];
+    Failed = "failed" [];
+    FailedVoicemail = "failed-voicemail" [];
+    AbuseWarning = "abuse-warning" [];
+    AbuseEnd = "abuse-end" [];
+    AskEmergency = "ask-emergency" [];
+    AskEmergencyAgain = "ask-emergency-again" [];
+    CallForHelp = "call-for-help" ["number", "digits"];
+    OwnerTold = "owner-told" [];
+    HangUpAndCall = "hang-up-and-call" ["number"];
+    OwnerAlertedConnecting = "owner-alerted-connecting" [];
+    OwnerAlerted = "owner-alerted" [];
+    OwnerWillCall = "owner-will-call" [];
+    SummaryBooked = "summary-booked" ["what"];
+    SummaryMoved = "summary-moved" ["what"];
+    SummaryCancelled = "summary-cancelled" ["what"];
+    SummaryMessage = "summary-message" [];
+    SummaryEmergency = "summary-emergency" [];
+    SummaryAsked = "summary-asked" ["subjects"];
+    SummarySilent = "summary-silent" [];
+    SummaryGoodbye = "summary-goodbye" [];
+    SummaryNothing = "summary-nothing" [];
+    SubjectHours = "subject-hours" [];
+    SubjectLocation = "subject-location" [];
+    SubjectPrice = "subject-price" [];
+    SubjectServices = "subject-services" [];
+    SubjectAppointment = "subject-appointment" [];
+    SubjectLanguage = "subject-language" [];
+    SubjectRobot = "subject-robot" [];
+    SubjectOther = "subject-other" [];
+}
