@@ -1,0 +1,414 @@
+//! Days with a number, a month or a name: "the 3rd of March", `3/4`, "next Friday", "Easter".
+
+use super::day::{Day, Which, YEARS};
+use super::grammar::Grammar;
+use super::lexicon::{Unit, Word};
+
+/// What was read and where it ends.
+pub(super) type At<T> = Option<(T, usize)>;
+
+impl Grammar<'_> {
+    /// The day at a place.
+    pub(super) fn day_at(&self, at: usize) -> At<Day> {
+        self.numeric(at)
+            .or_else(|| self.shifted(at))
+            .or_else(|| self.feast(at))
+            .or_else(|| self.relative(at))
+            .or_else(|| self.edge(at))
+            .or_else(|| self.nth(at))
+            .or_else(|| self.period(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.day_number(at))
+            .or_else(|| self.month(at))
+            .or_else(|| self.year_alone(at))
+    }
+
+    /// `3/4`, `3/4/2026`, `2026-03-05`, "Friday 7-6", `20 02 14`.
+    fn numeric(&self, at: usize) -> At<Day> {
+        if let Some(groups) = self.tokens.get(at)?.groups {
+            let [first, second, third] = groups.values;
+            let [width, second_width, third_width] = groups.widths;
+            if groups.count == 3 {
+                if groups.mark == b':' && third_width != 4 {
+                    return None;
+                }
+                return Some((self.numbered(groups.values, groups.widths), at + 1));
+            }
+            if groups.mark != b'/' || width > 2 {
+                return None;
+            }
+            if second_width == 4 && (1..=12).contains(&first) {
+                let month = i8::try_from(first).ok();
+                let year = i16::try_from(second).ok().filter(|year| YEARS.contains(year));
+                return year.map(|_| (Day { month, year, ..Day::default() }, at + 1));
+            }
+            let _ = third;
+            return (second_width <= 2).then(|| (self.day_and_month(first, second, None), at + 1));
+        }
+        let led = self.behind(at, &[Word::On, Word::In, Word::Next])
+            || at.checked_sub(1).is_some_and(|before| self.entry(before).weekday.is_some());
+        let first = self.number(at).filter(|it| matches!(it.width, 1 | 2) && !it.ordinal)?;
+        // "Friday 7-6": a dash between two numbers that cannot be hours of a range.
+        if self.is(at + 1, Word::Until) && self.touches_all(at, 3) && led {
+            let second = self.number(at + 2).filter(|it| matches!(it.width, 1 | 2))?;
+            let end = at + 3;
+            let time = self.any(end, &[Word::Am, Word::Pm, Word::HourMark]) || self.is_part_word(end);
+            let real = (1..=31).contains(&first.value) && (1..=12).contains(&second.value)
+                || (1..=12).contains(&first.value) && (1..=31).contains(&second.value);
+            if real && !time && self.entry(end).month.is_none() && !self.is(end, Word::Of) {
+                return Some((self.day_and_month(first.value, second.value, None), end));
+            }
+        }
+        // "20 02 2014", "17 02" where numbers alone are dates.
+        let second = self.number(at + 1).filter(|it| matches!(it.width, 1 | 2) && !it.ordinal)?;
+        let third = self.number(at + 2).filter(|it| matches!(it.width, 2 | 4) && !it.ordinal);
+        if self.lexicon.habits.clock_24 || third.is_some_and(|it| it.width == 4) {
+            let (day, month) = (first.value, second.value);
+            let plausible = (1..=31).contains(&day) && (1..=12).contains(&month);
+            let edge = self.number(at + 2 + usize::from(third.is_some())).is_some()
+                || at.checked_sub(1).is_some_and(|before| self.number(before).is_some());
+            if plausible && !edge {
+                let day = match third {
+                    Some(year) => self.numbered(
+                        [day, month, year.value],
+                        [first.width, second.width, year.width],
+                    ),
+                    None => self.day_and_month(day, month, None),
+                };
+                return Some((day, at + 2 + usize::from(third.is_some())));
+            }
+        }
+        None
+    }
+
+    fn touches_all(&self, at: usize, count: usize) -> bool {
+        let (Some(first), Some(last)) = (self.tokens.get(at), self.tokens.get(at + count - 1)) else {
+            return false;
+        };
+        last.span.start <= first.span.end + 1
+    }
+
+    fn is_part_word(&self, at: usize) -> bool {
+        let at = self.skip(at, &[Word::Of, Word::The, Word::In]);
+        self.entry(at).part.is_some()
+    }
+
+    fn numbered(&self, values: [u32; 3], widths: [u8; 3]) -> Day {
+        let [first, second, third] = values;
+        let [width, _, third_width] = widths;
+        if width == 4 {
+            let year = i16::try_from(first).ok();
+            let mut day = self.day_and_month(second, third, year);
+            // A year in front is followed by the month.
+            day.month = i8::try_from(second).ok();
+            day.day = i8::try_from(third).ok();
+            day.either_way = false;
+            day.none_such = !(1..=12).contains(&second) || !(1..=31).contains(&third);
+            return day;
+        }
+        let year = match third_width {
+            1 | 2 => i16::try_from(third).ok().map(|year| year + if year < 70 { 2000 } else { 1900 }),
+            _ => i16::try_from(third).ok(),
+        };
+        self.day_and_month(first, second, year)
+    }
+
+    fn day_and_month(&self, first: u32, second: u32, year: Option<i16>) -> Day {
+        let (mut day, mut month) =
+            if self.context.day_first { (first, second) } else { (second, first) };
+        let either_way = (1..=12).contains(&day) && (1..=12).contains(&month);
+        if month > 12 && (1..=12).contains(&day) {
+            std::mem::swap(&mut day, &mut month);
+        }
+        let none_such = !(1..=12).contains(&month)
+            || !(1..=31).contains(&day)
+            || year.is_some_and(|year| !YEARS.contains(&year));
+        Day {
+            day: i8::try_from(day).ok(),
+            month: i8::try_from(month).ok(),
+            year,
+            either_way,
+            none_such,
+            ..Day::default()
+        }
+    }
+
+    /// Today, tomorrow, "le lendemain du 13".
+    fn shifted(&self, at: usize) -> At<Day> {
+        let shift = self.entry(at).shift?;
+        if self.entry(at).part.is_some() && shift == 1 && self.is_morning(at) {
+            return None;
+        }
+        if self.is(at + 1, Word::Of)
+            && shift != 0
+            && let Some((day, end)) = self.day_at(self.skip(at + 2, &[Word::The]))
+            && let Some(base) = self.first_of(&day)
+        {
+            let span = jiff::Span::new().days(i64::from(shift));
+            return Some((Day::exact(base.checked_add(span).ok()?), end));
+        }
+        let span = jiff::Span::new().days(i64::from(shift));
+        Some((Day::exact(self.today().checked_add(span).ok()?), at + 1))
+    }
+
+    /// Whether a word that means both morning and tomorrow means the morning: "de la mañana".
+    pub(super) fn is_morning(&self, at: usize) -> bool {
+        let weekday = at.checked_sub(1).is_some_and(|it| self.entry(it).weekday.is_some());
+        self.behind(at, &[Word::The, Word::This, Word::For, Word::Early]) || weekday
+    }
+
+    /// The day that a mention means first.
+    pub(super) fn first_of(&self, day: &Day) -> Option<jiff::civil::Date> {
+        day.resolve(&self.seen()).first().map(|days| days.from)
+    }
+
+    fn feast(&self, at: usize) -> At<Day> {
+        let which = self.which(at);
+        let place = at + usize::from(which.is_some());
+        let holiday = self.entry(place).holiday?;
+        let (year, end) = self.year_behind(place + 1);
+        let which = match which {
+            Some(Which::Last) => Which::Last,
+            _ => Which::Plain,
+        };
+        Some((Day { holiday: Some(holiday), year, which, ..Day::default() }, end))
+    }
+
+    /// "this", "next" and the like.
+    pub(super) fn which(&self, at: usize) -> Option<Which> {
+        if self.is(at, Word::Coming) || self.is(at, Word::This) {
+            Some(Which::Plain)
+        } else if self.any(at, &[Word::Next, Word::Following]) {
+            Some(Which::Next)
+        } else if self.is(at, Word::Last) {
+            Some(Which::Last)
+        } else {
+            None
+        }
+    }
+
+    fn weekday(&self, at: usize) -> At<Day> {
+        let before = self.which(at);
+        let mut place = at + usize::from(before.is_some());
+        let double = before.is_some() && self.which(place).is_some();
+        let inner = if double { self.which(place) } else { None };
+        place += usize::from(double);
+        let weekday = self.entry(place).weekday?;
+        let (mut end, mut weeks) = (place + 1, 0);
+        let mut which = inner.or(before);
+        if self.unsure(place) && which.is_none() && !self.weak_word_is_day(place) {
+            return None;
+        }
+        let article = self.skip(end, &[Word::The]);
+        if self.is(end, Word::AfterNext) {
+            // The one after the coming one.
+            (weeks, which, end) = (1, Some(Which::Plain), end + 1);
+        } else if which.is_none() && self.any(end, &[Word::Next, Word::Last, Word::Following])
+            && self.unit(end + 1).is_none()
+            && self.entry(end + 1).month.is_none()
+        {
+            which = self.which(end);
+            end += 1;
+        } else if self.is(end, Word::InAWeek) && !self.lexicon.habits.weekday_number_is_day {
+            (weeks, end) = (1, end + 1);
+        } else if self.is(end, Word::InAWeek) {
+            (weeks, which, end) = (1, Some(Which::FromToday), end + 1);
+        } else if self.is(end, Word::InTwoWeeks) {
+            (weeks, which, end) = (2, Some(Which::FromToday), end + 1);
+        } else if self.is(end, Word::In)
+            && let Some(length) = self.length_at(end + 1)
+            && length.is_days()
+            && length.days % 7 == 0
+            && (7..=350).contains(&length.days)
+        {
+            weeks = i8::try_from(length.days / 7).unwrap_or(1);
+            (which, end) = (Some(Which::FromToday), length.end);
+        }
+        let _ = article;
+        let which = which.unwrap_or_default();
+        Some((Day { weekday: Some(weekday), which, weeks, ..Day::default() }, end))
+    }
+
+    /// Whether a word may also be no word of time at all, or the short form of something else.
+    fn unsure(&self, at: usize) -> bool {
+        self.is(at, Word::Weak)
+    }
+
+    /// "sat" and "mar" are days beside a number, a preposition or alone.
+    fn weak_word_is_day(&self, at: usize) -> bool {
+        let alone = self.tokens.len() <= 2;
+        let led = self.behind(at, &[Word::On, Word::From, Word::Until, Word::By, Word::Next])
+            && !self.is(at.saturating_sub(1), Word::ToHour);
+        let beside = self.number(at + 1).is_some()
+            || self.entry(at + 1).month.is_some()
+            || self.entry(at + 1).part.is_some()
+            || self.any(at + 1, &[Word::At])
+            || self.tokens.get(at + 1).is_some_and(|it| it.groups.is_some());
+        let last = at + 1 == self.tokens.len() && self.tokens.len() <= 5;
+        alone || led || beside || last
+    }
+
+    /// "the 3rd of March", "March 3rd", "3 march 2026", "8/Oct/2012", "October the 15th".
+    fn month_day(&self, at: usize) -> At<Day> {
+        let which = self.which(at).filter(|_| self.number(at + 1).is_some());
+        let at = at + usize::from(which.is_some());
+        let which = match which {
+            Some(Which::Last) => Which::Last,
+            _ => Which::Plain,
+        };
+        if let Some(number) = self.number(at) {
+            if number.width == 4 {
+                // "2019-aug-01"
+                let place = self.dashes(at + 1);
+                let month = self.entry(place).month?;
+                let day = self.cardinal(self.dashes(place + 1), 1, 31)?;
+                let year = i16::try_from(number.value).ok().filter(|year| YEARS.contains(year))?;
+                let day = self.of_month(day, month, Some(year), which);
+                return Some((day, self.dashes(place + 1) + 1));
+            }
+            let mut place = at + 1;
+            if self.is(place, Word::DayWord) && number.ordinal {
+                place += 1;
+            }
+            let place = self.dashes(self.skip(place, &[Word::Of, Word::The]));
+            let (month, mut end) = match self.entry(place).month {
+                Some(month) => (month, place + 1),
+                None => self.numbered_month(at, place)?,
+            };
+            let _ = &mut end;
+            let (year, end) = self.year_behind(self.dashes(end));
+            return Some((self.of_month(number.value, month, year, which), end));
+        }
+        let month = self.entry(at).month?;
+        let place = self.skip(at + 1, &[Word::The, Word::On]);
+        let number = self.number(place).filter(|it| it.width <= 2)?;
+        if number.value > 31 && number.width > 0 || number.value > 99 {
+            return None;
+        }
+        // "march 3 pm" is no day.
+        if !number.ordinal && self.any(place + 1, &[Word::Am, Word::Pm, Word::Oclock]) {
+            return None;
+        }
+        let (year, end) = self.year_behind(place + 1);
+        Some((self.of_month(number.value, month, year, which), end))
+    }
+
+    /// "the 17th of the 9th": a month by its number.
+    fn numbered_month(&self, at: usize, place: usize) -> At<i8> {
+        let month = self.number(place).filter(|it| (1..=12).contains(&it.value))?;
+        let of = (at + 1..place).any(|it| self.is(it, Word::Of));
+        let both = self.number(at).is_some_and(|it| it.ordinal) && month.ordinal;
+        let romance = self.lexicon.habits.plain_day && self.behind(at, &[Word::The, Word::On]);
+        (of && (both || romance)).then_some((i8::try_from(month.value).ok()?, place + 1))
+    }
+
+    fn of_month(&self, day: u32, month: i8, year: Option<i16>, which: Which) -> Day {
+        let none_such = !(1..=31).contains(&day);
+        Day { day: i8::try_from(day).ok(), month: Some(month), year, which, none_such, ..Day::default() }
+    }
+
+    fn dashes(&self, at: usize) -> usize {
+        let dash = self.is(at, Word::Until) && self.tokens.get(at).is_some_and(|it| it.span.is_empty());
+        at + usize::from(dash && self.touches_all(at, 2))
+    }
+
+    /// A year, as it stands behind a date.
+    pub(super) fn year_behind(&self, at: usize) -> (Option<i16>, usize) {
+        let place = self.skip(at, &[Word::Of, Word::In]);
+        let Some(number) = self.number(place).filter(|number| !number.ordinal) else {
+            return (None, at);
+        };
+        if let Some(year) = self.said_year(place) {
+            return (Some(year), place + 2);
+        }
+        let year = i16::try_from(number.value).ok().filter(|year| YEARS.contains(year));
+        let time = self.any(place + 1, &[Word::Am, Word::Pm, Word::Oclock, Word::HourMark]);
+        match year {
+            Some(year) if matches!(number.width, 0 | 4) && !time => {
+                let buddhist = place + 1;
+                (Some(year), buddhist)
+            }
+            _ => (None, at),
+        }
+    }
+
+    /// "nineteen eighty two", "twenty twenty six".
+    pub(super) fn said_year(&self, at: usize) -> Option<i16> {
+        let century = self.number(at).filter(|it| matches!(it.value, 19 | 20 | 21) && it.width == 0)?;
+        let rest = self.number(at + 1).filter(|it| {
+            (it.width == 0 && (10..100).contains(&it.value) || it.width == 2) && !it.ordinal
+        })?;
+        let year = i16::try_from(century.value * 100 + rest.value).ok()?;
+        let clock = self.any(at + 2, &[Word::Am, Word::Pm]);
+        (YEARS.contains(&year) && !clock).then_some(year)
+    }
+
+    /// "the 3rd", "on the twenty first", "el 17", "día 18".
+    fn day_number(&self, at: usize) -> At<Day> {
+        let number = self.number(at)?;
+        if !(1..=31).contains(&number.value) || number.width > 2 {
+            let ordinal = number.ordinal && number.width > 0 && number.value > 31;
+            return ordinal.then(|| (Day { none_such: true, ..Day::default() }, at + 1));
+        }
+        let article = self.behind(at, &[Word::The, Word::On])
+            || self.behind(at, &[Word::DayWord]) && !self.behind(at.saturating_sub(1), &[Word::An]);
+        let after_weekday = at.checked_sub(1).is_some_and(|it| self.entry(it).weekday.is_some());
+        let next = self.entry(at + 1);
+        let taken = next.unit.is_some_and(|unit| unit != Unit::Day)
+            || next.weekday.is_some()
+            || next.is(Word::Counted)
+            || self.unknown_behind(at + 1) && !after_weekday;
+        let day = Some(i8::try_from(number.value).ok()?);
+        let found = Day { day, ..Day::default() };
+        if number.ordinal {
+            let said = number.width == 0 && number.value <= 12;
+            let led = self.behind(at, &[Word::On, Word::By, Word::For, Word::From, Word::Until, Word::Before, Word::After])
+                || at >= 2 && self.is(at - 1, Word::The)
+                    && self.any(at - 2, &[Word::On, Word::By, Word::From, Word::Until, Word::Before, Word::After]);
+            let weak = said && !led && !after_weekday || number.width == 0 && taken;
+            let day_word = usize::from(self.is(at + 1, Word::DayWord));
+            return (!next.unit.is_some_and(|unit| unit != Unit::Day))
+                .then_some((Day { weak, ..found }, at + 1 + day_word));
+        }
+        let romance = self.lexicon.habits.plain_day && article && !taken && !self.feminine(at);
+        let behind_weekday = after_weekday
+            && (self.lexicon.habits.weekday_number_is_day || number.value > 12 && !taken)
+            && !self.any(at + 1, &[Word::Am, Word::Pm, Word::HourMark, Word::Oclock, Word::Until]);
+        (romance || behind_weekday).then_some((found, at + 1))
+    }
+
+    /// "a las 3", "la una": an article that leads to an hour.
+    fn feminine(&self, at: usize) -> bool {
+        self.behind(at, &[Word::At]) && !self.behind(at, &[Word::DayWord]) && !self.behind(at, &[Word::On])
+    }
+
+    fn unknown_behind(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|it| it.unknown && !it.pause && it.span.len() > 3)
+            && self.is(at.saturating_sub(1), Word::Weak)
+    }
+
+    fn month(&self, at: usize) -> At<Day> {
+        let which = self.which(at).filter(|_| self.entry(at + 1).month.is_some());
+        let place = at + usize::from(which.is_some());
+        let month = self.entry(place).month?;
+        let (year, end) = self.year_behind(place + 1);
+        let led = which.is_some()
+            || year.is_some()
+            || self.tokens.len() == 1
+            || self.behind(place, &[Word::In, Word::Since, Word::From, Word::Until, Word::By, Word::Of, Word::Begin, Word::Mid, Word::End, Word::Around]);
+        if self.unsure(place) && !led || self.entry(place).weekday.is_some() && !led {
+            return None;
+        }
+        let which = which.unwrap_or_default();
+        Some((Day { month: Some(month), year, which, ..Day::default() }, end))
+    }
+
+    fn year_alone(&self, at: usize) -> At<Day> {
+        if !self.behind(at, &[Word::In, Word::Since]) {
+            return None;
+        }
+        let (year, end) = self.year_behind(at);
+        Some((Day { year: Some(year?), ..Day::default() }, end))
+    }
+}

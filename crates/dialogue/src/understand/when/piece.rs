@@ -1,0 +1,336 @@
+//! Mentions put together: a day with its time, a time with its part of the day.
+
+use super::clock::Clock;
+use super::day::Day;
+use super::grammar::Grammar;
+use super::length::Length;
+use super::lexicon::Word;
+use super::value::{Grain, Problem};
+
+/// Which edge of a part of the day: "early evening".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    Whole,
+    Early,
+    Mid,
+    Late,
+}
+
+/// On which side of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    After,
+    Before,
+}
+
+/// Something on the calendar or the dial.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Piece {
+    /// Tokens, from and to.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) day: Option<Day>,
+    pub(super) day_at: Option<(usize, usize)>,
+    pub(super) clock: Option<Clock>,
+    /// The end of a range of times.
+    pub(super) until: Option<Clock>,
+    /// The last day of a range of days.
+    pub(super) until_day: Option<Day>,
+    pub(super) time_at: Option<(usize, usize)>,
+    pub(super) part: Option<(u8, Edge)>,
+    /// A number that may be an hour or a day of the month.
+    pub(super) bare: Option<u32>,
+    /// Now, or a distance from it that has a time: the instant and its grain.
+    pub(super) instant: Option<(jiff::Zoned, Grain)>,
+    pub(super) length: Option<Length>,
+    pub(super) bound: Option<Bound>,
+    pub(super) problem: Option<Problem>,
+}
+
+impl Piece {
+    fn new(start: usize, end: usize) -> Self {
+        Self { start, end, ..Self::default() }
+    }
+
+    /// It is nothing but a number that may be an hour.
+    pub(super) fn is_bare(&self) -> bool {
+        self.day.is_none()
+            && self.part.is_none()
+            && self.instant.is_none()
+            && self.length.is_none()
+            && self.problem.is_none()
+            && self.clock.is_none_or(|clock| clock.weak)
+    }
+
+    fn is_alone(&self) -> bool {
+        self.instant.is_some() || self.length.is_some() || self.problem.is_some()
+    }
+}
+
+impl Grammar<'_> {
+    /// All mentions, in order, each with what stands beside it.
+    pub(super) fn pieces(&self) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let Some(piece) = self.piece_at(at) else {
+                at += 1;
+                continue;
+            };
+            at = piece.end.max(at + 1);
+            let joined = pieces.last_mut().is_some_and(|last| self.join(last, &piece));
+            if !joined {
+                pieces.push(piece);
+            }
+        }
+        pieces
+    }
+
+    fn piece_at(&self, at: usize) -> Option<Piece> {
+        if self.is(at, Word::Now) {
+            let mut piece = Piece::new(at, at + 1);
+            piece.instant = Some((self.context.now.clone(), Grain::Minute));
+            return Some(piece);
+        }
+        if let Some((length, sign, end)) = self.distance(at)
+            && !length.is_days()
+        {
+            let mut piece = Piece::new(at, end);
+            piece.instant = length.from_now(self.context.now, sign).map(|then| (then, Grain::Minute));
+            return Some(piece);
+        }
+        let day = self.from_day(at).or_else(|| self.day_at(at));
+        if let Some((day, end)) = day {
+            let mut piece = Piece::new(at, end);
+            piece.day = Some(day);
+            piece.day_at = Some((at, end));
+            if end == at + 1
+                && let Some(part) = self.entry(at).part
+                && self.entry(at).shift.is_some_and(|shift| shift <= 0)
+            {
+                piece.part = Some((part, Edge::Whole));
+                piece.time_at = None;
+            }
+            return Some(piece);
+        }
+        if let Some(found) = self.clock_at(at) {
+            return self.clock_piece(at, found);
+        }
+        if let Some(piece) = self.part_at(at) {
+            return Some(piece);
+        }
+        if let Some(length) = self.length_at(at) {
+            let mut piece = Piece::new(at, length.end);
+            piece.length = Some(length);
+            return Some(piece);
+        }
+        let bare = self.cardinal(at, 25, 31).filter(|_| !self.is_counted(at))?;
+        let mut piece = Piece::new(at, at + 1);
+        piece.bare = Some(bare);
+        Some(piece)
+    }
+
+    fn clock_piece(&self, at: usize, found: super::clock::Read) -> Option<Piece> {
+        match found {
+            Ok(clock) => {
+                if clock.weak && self.is_counted(clock.end.saturating_sub(1)) {
+                    return None;
+                }
+                let mut piece = Piece::new(at, clock.end);
+                piece.clock = Some(clock);
+                piece.time_at = Some((at, clock.end));
+                if clock.weak && clock.end == at + 1 {
+                    piece.bare = self.cardinal(at, 1, 31);
+                }
+                Some(piece)
+            }
+            Err(end) => {
+                let mut piece = Piece::new(at, end);
+                piece.problem = Some(Problem::NoSuchTime);
+                Some(piece)
+            }
+        }
+    }
+
+    /// Whether a number counts something, is one of a row of digits or names a thing.
+    fn is_counted(&self, at: usize) -> bool {
+        let next = self.entry(at + 1);
+        let row = |at: usize| {
+            self.number(at).is_some_and(|number| number.width > 0)
+                && !self.tokens.get(at).is_some_and(|token| token.pause)
+        };
+        next.is(Word::Counted)
+            || next.unit.is_some()
+            || next.multiplier.is_some()
+            || self.behind(at, &[Word::Pointing])
+            || row(at + 1)
+            || at.checked_sub(1).is_some_and(row) && self.number(at).is_some_and(|it| it.width > 0)
+    }
+
+    /// A part of the day: "in the morning", "late afternoon", "fin de matinée".
+    fn part_at(&self, at: usize) -> Option<Piece> {
+        let edge = |at: usize| {
+            if self.any(at, &[Word::Early, Word::Begin]) {
+                Some(Edge::Early)
+            } else if self.is(at, Word::Mid) {
+                Some(Edge::Mid)
+            } else if self.any(at, &[Word::Late, Word::End]) {
+                Some(Edge::Late)
+            } else {
+                None
+            }
+        };
+        let mut which = edge(at);
+        let mut place = at + usize::from(which.is_some());
+        if which.is_some() {
+            place = self.skip(place, &[Word::In, Word::The, Word::Of, Word::For]);
+        }
+        let this = self.is(place, Word::This) || self.is(place, Word::Coming);
+        let next = self.is(place, Word::Next);
+        place += usize::from(this || next);
+        let part = self.entry(place).part?;
+        if self.behind(at, &[Word::Greeting]) && !this {
+            return None;
+        }
+        let mut end = place + 1;
+        if which.is_none() && !self.lexicon.habits.weekday_number_is_day {
+            // English puts it in front.
+        } else if which.is_none()
+            && let Some(behind) = edge(end).filter(|_| self.entry(end + 1).part.is_none() && self.entry(end+1).month.is_none())
+        {
+            which = Some(behind);
+            end += 1;
+        }
+        let mut piece = Piece::new(at, end);
+        piece.part = Some((part, which.unwrap_or(Edge::Whole)));
+        piece.time_at = Some((place, end));
+        if this {
+            piece.day = Some(Day::exact(self.today()));
+            piece.day_at = Some((at, end));
+        }
+        Some(piece)
+    }
+
+    /// Joins a mention to the one before it, if they say different things about one time.
+    fn join(&self, last: &mut Piece, next: &Piece) -> bool {
+        if last.is_alone() || next.is_alone() || next.start < last.end {
+            return false;
+        }
+        let gap = last.end..next.start;
+        if gap.len() > 3 {
+            return false;
+        }
+        const GLUE: &[Word] = &[
+            Word::At, Word::On, Word::The, Word::Of, Word::In, Word::For, Word::Around, Word::By,
+            Word::This, Word::Lead, Word::From, Word::Before, Word::After, Word::Since,
+        ];
+        if !gap.clone().all(|at| self.any(at, GLUE)) {
+            return false;
+        }
+        let until = gap.clone().any(|at| self.is(at, Word::Until));
+        let only_until =
+            gap.clone().any(|at| self.is(at, Word::Until) && !self.is(at, Word::At));
+        if only_until && !gap.clone().any(|at| self.is(at, Word::Of)) {
+            return false;
+        }
+        let fills_clock = next.clock.is_some() && last.clock.is_none();
+        if until && !(fills_clock && last.day.is_some()) && next.part.is_none() {
+            return false;
+        }
+        let for_gap = gap.clone().any(|at| self.is(at, Word::For) && !self.is(at, Word::The));
+        if last.is_bare() && last.clock.is_none() {
+            return self.join_bare(last, next, &gap);
+        }
+        if next.is_bare() && (next.clock.is_none() || for_gap && !self.lexicon.habits.plain_day) {
+            return false;
+        }
+        if last.is_bare() && (self.is_party(last.start) || next.clock.is_some() && next.day.is_none()) {
+            return false;
+        }
+        if last.is_bare() && self.join_bare(last, next, &gap) {
+            return true;
+        }
+        self.fill(last, next, &gap)
+    }
+
+    /// "table for 4": a number that counts people rather than hours.
+    fn is_party(&self, at: usize) -> bool {
+        self.behind(at, &[Word::For]) && !self.behind(at, &[Word::At, Word::By]) && !self.lexicon.habits.plain_day
+    }
+
+    /// "the 23 of next month": a bare number and a month.
+    fn join_bare(&self, last: &mut Piece, next: &Piece, gap: &std::ops::Range<usize>) -> bool {
+        let month = next.day.and_then(|day| day.days).is_some_and(|days| days.grain == Grain::Month);
+        let Some(bare) = last.bare.filter(|_| month && next.clock.is_none()) else { return false };
+        let _ = gap;
+        let day = Day { day: i8::try_from(bare).ok(), ..next.day.unwrap_or_default() };
+        last.day = Some(day);
+        last.day_at = Some((last.start, next.end));
+        last.clock = None;
+        last.time_at = None;
+        last.bare = None;
+        last.end = next.end;
+        true
+    }
+
+    fn fill(&self, last: &mut Piece, next: &Piece, gap: &std::ops::Range<usize>) -> bool {
+        let mut joined = last.clone();
+        match (&mut joined.day, &next.day) {
+            (Some(mine), Some(theirs)) => {
+                if last.clock.is_some() && next.clock.is_some() || !mine.join(theirs) {
+                    // "tomorrow evening": the part's own day is the day that was said.
+                    let same = next.part.is_some() && mine.exact == theirs.exact;
+                    if !same {
+                        return false;
+                    }
+                }
+                joined.day_at = joined.day_at.zip(next.day_at).map(|(a, b)| (a.0, b.1));
+            }
+            (None, Some(theirs)) => {
+                joined.day = Some(*theirs);
+                joined.day_at = next.day_at;
+            }
+            (_, None) => {}
+        }
+        if joined.clock.is_some() && next.clock.is_some() || joined.part.is_some() && next.part.is_some() {
+            return false;
+        }
+        joined.clock = joined.clock.or(next.clock);
+        joined.part = joined.part.or(next.part);
+        joined.time_at = match (joined.time_at, next.time_at) {
+            (Some(mine), Some(theirs)) => Some((mine.0, theirs.1)),
+            (mine, theirs) => mine.or(theirs),
+        };
+        if let Some(clock) = &mut joined.clock {
+            clock.weak = false;
+        }
+        for at in gap.clone() {
+            joined.bound = self.bound_word(at).or(joined.bound);
+        }
+        joined.bare = None;
+        joined.end = next.end;
+        if let Some(day) = &mut joined.day {
+            day.weak = false;
+        }
+        *last = joined;
+        true
+    }
+
+    pub(super) fn bound_word(&self, at: usize) -> Option<Bound> {
+        if self.any(at, &[Word::Before]) && !self.is(at, Word::After) {
+            Some(Bound::Before)
+        } else if self.is(at, Word::After) {
+            Some(Bound::After)
+        } else if self.is(at, Word::Since) {
+            Some(Bound::After)
+        } else if self.is(at, Word::From) && !self.is(at, Word::Of) && !self.is(at, Word::On) {
+            Some(Bound::After)
+        } else if self.is(at, Word::By) && !self.is(at, Word::On) && !self.is(at, Word::For) {
+            Some(Bound::Before)
+        } else if self.is(at, Word::Until) && !self.is(at, Word::At) {
+            Some(Bound::Before)
+        } else {
+            None
+        }
+    }
+}
