@@ -95,11 +95,8 @@ impl Grammar<'_> {
             return None;
         }
         let in_range = self.behind(at, &[Word::From, Word::Between]);
-        if to && !past && !unit && !quarter && (in_range || !said) {
-            return None;
-        }
         let hour = self.hour_word(next + 1)?;
-        if to && !past && !unit && !quarter && hour.hour > 12 && minutes < 13 {
+        if to && !past && !unit && !quarter && (in_range || !said && hour.hour < 13) {
             return None;
         }
         let minutes = i32::try_from(minutes).ok()?;
@@ -160,7 +157,9 @@ impl Grammar<'_> {
         }
         let at = clock.end;
         let less = self.is(at, Word::Less);
-        let plus = self.is(at, Word::Plus);
+        let between = self.behind(clock.start, &[Word::Between])
+            || clock.start >= 2 && self.is(clock.start - 2, Word::Between);
+        let plus = self.is(at, Word::Plus) && !(between && !self.any(at + 1, &[Word::Quarter, Word::Half]));
         if plus || less {
             let place = at + 1;
             let minutes = self.fraction(place).or_else(|| {
@@ -284,7 +283,8 @@ impl Grammar<'_> {
         let lasting = self.behind(at, &[Word::For, Word::Lasting, Word::In, Word::Next])
             || self.any(at + 2, &[Word::Next, Word::Last, Word::Ago, Word::Hence]);
         let romance = self.lexicon.habits.clock_24;
-        if let Some(added) = self.added(marked, romance || glued).filter(|_| !lasting || glued) {
+        let time = romance || cued || glued;
+        if let Some(added) = self.added(marked, romance || glued).filter(|_| time && (!lasting || glued)) {
             return Some(Clock { start: at, weak: false, ..added });
         }
         if let Some(minute) = self.cardinal(at + 2, 0, 59).filter(|_| glued)

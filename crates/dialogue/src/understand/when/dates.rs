@@ -35,7 +35,7 @@ impl Grammar<'_> {
                 }
                 return Some((self.numbered(groups.values, groups.widths), at + 1));
             }
-            if groups.mark != b'/' || width > 2 {
+            if groups.mark != b'/' || width > 2 || self.unit(at + 1) == Some(Unit::Hour) || self.is(at + 1, Word::HourMark) {
                 return None;
             }
             if second_width == 4 && (1..=12).contains(&first) {
@@ -204,7 +204,7 @@ impl Grammar<'_> {
         if self.is(end, Word::AfterNext) {
             // The one after the coming one.
             (weeks, which, end) = (1, Some(Which::Plain), end + 1);
-        } else if which.is_none() && self.any(end, &[Word::Next, Word::Last, Word::Following])
+        } else if matches!(which, None | Some(Which::Plain)) && self.any(end, &[Word::Next, Word::Last, Word::Following])
             && self.unit(end + 1).is_none()
             && self.entry(end + 1).month.is_none()
         {
@@ -374,8 +374,15 @@ impl Grammar<'_> {
         let romance = self.lexicon.habits.plain_day && article && !taken && !self.feminine(at);
         let behind_weekday = after_weekday
             && (self.lexicon.habits.weekday_number_is_day || number.value > 12 && !taken)
-            && !self.any(at + 1, &[Word::Am, Word::Pm, Word::HourMark, Word::Oclock, Word::Until]);
-        (romance || behind_weekday).then_some((found, at + 1))
+            && !self.any(at + 1, &[Word::Am, Word::Pm, Word::HourMark, Word::Oclock])
+            && (self.lexicon.habits.weekday_number_is_day || !self.is(at + 1, Word::Until));
+        // "on the 17": English wants the preposition to be sure.
+        let led = at >= 2
+            && self.is(at - 1, Word::The)
+            && self.any(at - 2, &[Word::On, Word::By, Word::Until])
+            && !taken
+            && !self.tokens.get(at + 1).is_some_and(|it| it.unknown && !it.pause);
+        (romance || behind_weekday || led).then_some((found, at + 1))
     }
 
     /// "a las 3", "la una": an article that leads to an hour.
@@ -392,7 +399,11 @@ impl Grammar<'_> {
         let which = self.which(at).filter(|_| self.entry(at + 1).month.is_some());
         let place = at + usize::from(which.is_some());
         let month = self.entry(place).month?;
-        let (year, end) = self.year_behind(place + 1);
+        let (year, end) = self.year_behind(self.dashes(place + 1));
+        let end = if year.is_none() { place + 1 } else { end };
+        if self.entry(place).number.is_some() && year.is_none() {
+            return None;
+        }
         let led = which.is_some()
             || year.is_some()
             || self.tokens.len() == 1

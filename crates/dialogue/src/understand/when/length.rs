@@ -129,8 +129,10 @@ impl Grammar<'_> {
             length.end = place + 1;
             return Some(length);
         }
-        if self.is(at, Word::ThreeQuarters) && self.unit(at + 1) == Some(Unit::Hour) {
-            return Some(Length { seconds: 2_700, end: at + 2, ..length });
+        if self.is(at, Word::ThreeQuarters) {
+            let place = self.skip(at + 1, &[Word::Of, Word::An]);
+            return (self.unit(place) == Some(Unit::Hour))
+                .then_some(Length { seconds: 2_700, end: place + 1, ..length });
         }
         if let Some(groups) = self.tokens.get(at).and_then(|token| token.groups)
             && groups.mark == b'.'
@@ -142,6 +144,15 @@ impl Grammar<'_> {
             length.add(unit, i32::try_from(whole).ok()?);
             length.add_half(unit);
             return Some(Length { end: at + 2, ..length });
+        }
+        if let Some(groups) = self.tokens.get(at).and_then(|token| token.groups)
+            && groups.mark == b'/'
+            && self.any(at + 1, &[Word::HourMark])
+            && let [part @ (1 | 3), whole @ (2 | 4), _] = groups.values
+        {
+            // "1/2 hour"
+            let seconds = i64::from(3_600 / whole * part);
+            return Some(Length { seconds, end: at + 2, ..length });
         }
         let (count, mut place) = self.count(at)?;
         let mut half = false;

@@ -77,6 +77,7 @@ pub(super) enum Word {
     Four,
     Two,
     OrdinalSuffix,
+    AgoLead,
 }
 
 const WORDS: &[(&str, Word)] = &[
@@ -144,6 +145,7 @@ const WORDS: &[(&str, Word)] = &[
     ("heard_four", Word::Four),
     ("heard_two", Word::Two),
     ("ordinal_suffix", Word::OrdinalSuffix),
+    ("ago_lead", Word::AgoLead),
 ];
 
 /// A length of time that is counted.
@@ -278,6 +280,8 @@ pub(super) struct Lexicon {
     pub(super) habits: Habits,
     /// The last day of a month's beginning and the first of its end.
     pub(super) month_edges: (i64, i64),
+    /// The weekday with which the end of the week begins.
+    pub(super) end_of_week: i64,
     /// Letters that lean on the next word: `l`, `d` of "l'heure d'octobre".
     elisions: Vec<Box<str>>,
 }
@@ -285,7 +289,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Reads a language file. Lines that say nothing sensible are left out; a test looks for them.
     pub(super) fn read(file: &str) -> Self {
-        let mut lexicon = Self { month_edges: (10, 21), ..Self::default() };
+        let mut lexicon = Self { month_edges: (10, 21), end_of_week: 5, ..Self::default() };
         for line in file.lines() {
             let line = line.split('#').next().unwrap_or_default().trim();
             if !line.is_empty() {
@@ -310,6 +314,10 @@ impl Lexicon {
         }
         if class == "month_edges" {
             self.month_edges = (value.parse().ok()?, phrases.trim().parse().ok()?);
+            return Some(());
+        }
+        if class == "end_of_week" {
+            self.end_of_week = phrases.trim().parse().ok()?;
             return Some(());
         }
         if class == "part" {

@@ -1,10 +1,10 @@
 //! Mentions put together: a day with its time, a time with its part of the day.
 
 use super::clock::Clock;
-use super::day::Day;
+use super::day::{Day, Which};
 use super::grammar::Grammar;
 use super::length::Length;
-use super::lexicon::Word;
+use super::lexicon::{Unit, Word};
 use super::value::{Grain, Problem};
 
 /// Which edge of a part of the day: "early evening".
@@ -42,6 +42,8 @@ pub(super) struct Piece {
     pub(super) bare: Option<u32>,
     /// Now, or a distance from it that has a time: the instant and its grain.
     pub(super) instant: Option<(jiff::Zoned, Grain)>,
+    /// "The next 3 hours".
+    pub(super) instants: Option<(jiff::Zoned, jiff::Zoned)>,
     pub(super) length: Option<Length>,
     pub(super) bound: Option<Bound>,
     pub(super) problem: Option<Problem>,
@@ -57,13 +59,14 @@ impl Piece {
         self.day.is_none()
             && self.part.is_none()
             && self.instant.is_none()
+            && self.instants.is_none()
             && self.length.is_none()
             && self.problem.is_none()
             && self.clock.is_none_or(|clock| clock.weak)
     }
 
     fn is_alone(&self) -> bool {
-        self.instant.is_some() || self.length.is_some() || self.problem.is_some()
+        self.instant.is_some() || self.instants.is_some() || self.length.is_some() || self.problem.is_some()
     }
 }
 
@@ -99,6 +102,9 @@ impl Grammar<'_> {
             piece.instant = length.from_now(self.context.now, sign).map(|then| (then, Grain::Minute));
             return Some(piece);
         }
+        if let Some(span) = self.near_now(at) {
+            return Some(span);
+        }
         let day = self.from_day(at).or_else(|| self.day_at(at));
         if let Some((day, end)) = day {
             let mut piece = Piece::new(at, end);
@@ -106,11 +112,17 @@ impl Grammar<'_> {
             piece.day_at = Some((at, end));
             if end == at + 1
                 && let Some(part) = self.entry(at).part
-                && self.entry(at).shift.is_some_and(|shift| shift <= 0)
+                && (self.entry(at).shift.is_some_and(|shift| shift <= 0)
+                    || self.entry(at).holiday.is_some())
             {
                 piece.part = Some((part, Edge::Whole));
                 piece.time_at = None;
             }
+            return Some(piece);
+        }
+        if let Some(length) = self.length_at(at).filter(|_| self.is_length(at)) {
+            let mut piece = Piece::new(at, length.end);
+            piece.length = Some(length);
             return Some(piece);
         }
         if let Some(found) = self.clock_at(at) {
@@ -124,16 +136,60 @@ impl Grammar<'_> {
             piece.length = Some(length);
             return Some(piece);
         }
-        let bare = self.cardinal(at, 25, 31).filter(|_| !self.is_counted(at))?;
+        let bare = self.cardinal(at, 25, 31).filter(|_| !self.is_counted(at, at + 1))?;
         let mut piece = Piece::new(at, at + 1);
         piece.bare = Some(bare);
         Some(piece)
     }
 
+    /// "the next 3 hours", "los últimos 5 minutos".
+    fn near_now(&self, at: usize) -> Option<Piece> {
+        let before = self.which(at);
+        let place = at + usize::from(before.is_some());
+        let one = before.is_some() && self.unit(place).is_some();
+        let (count, mut place) = if one { (1, place) } else { self.count(place)? };
+        let middle = self.which(place).filter(|_| before.is_none());
+        place += usize::from(middle.is_some());
+        let unit = self.unit(place)?;
+        let behind = self.which(place + 1).filter(|_| before.is_none() && middle.is_none());
+        let which = before.or(middle).or(behind)?;
+        let seconds = match unit {
+            Unit::Second => 1,
+            Unit::Minute => 60,
+            Unit::Hour => 3_600,
+            _ => return None,
+        };
+        let length = Length { seconds: i64::from(count) * seconds, ..Length::default() };
+        let now = self.context.now;
+        let sign = if which == Which::Last { -1 } else { 1 };
+        let other = length.from_now(now, sign)?;
+        let mut piece = Piece::new(at, place + 1 + usize::from(behind.is_some()));
+        piece.instants =
+            Some(if sign < 0 { (other, now.clone()) } else { (now.clone(), other) });
+        Some(piece)
+    }
+
+    /// Whether a number with "hours" is how long rather than when.
+    fn is_length(&self, at: usize) -> bool {
+        let cued = self.behind(
+            at,
+            &[Word::At, Word::Around, Word::Before, Word::After, Word::From, Word::Until],
+        );
+        let lasting = self.behind(at, &[Word::For, Word::Lasting]);
+        let clock_number = self.number(at).is_some_and(|it| it.value >= 100);
+        let unit_at = at + 1;
+        let marked = self.is(unit_at, Word::HourMark);
+        if !marked {
+            return !clock_number && !self.any(at, &[Word::Quarter, Word::Half]) || self.unit(unit_at).is_some();
+        }
+        let glued = self.touches(unit_at) && self.is_short(unit_at);
+        !cued && !glued && !clock_number && !self.lexicon.habits.clock_24 || lasting && !glued
+    }
+
     fn clock_piece(&self, at: usize, found: super::clock::Read) -> Option<Piece> {
         match found {
             Ok(clock) => {
-                if clock.weak && self.is_counted(clock.end.saturating_sub(1)) {
+                if clock.weak && self.is_counted(clock.start, clock.end) {
                     return None;
                 }
                 let mut piece = Piece::new(at, clock.end);
@@ -153,8 +209,8 @@ impl Grammar<'_> {
     }
 
     /// Whether a number counts something, is one of a row of digits or names a thing.
-    fn is_counted(&self, at: usize) -> bool {
-        let next = self.entry(at + 1);
+    fn is_counted(&self, at: usize, end: usize) -> bool {
+        let next = self.entry(end);
         let row = |at: usize| {
             self.number(at).is_some_and(|number| number.width > 0)
                 && !self.tokens.get(at).is_some_and(|token| token.pause)
@@ -163,7 +219,7 @@ impl Grammar<'_> {
             || next.unit.is_some()
             || next.multiplier.is_some()
             || self.behind(at, &[Word::Pointing])
-            || row(at + 1)
+            || row(end) && self.number(end - 1).is_some_and(|it| it.width > 0)
             || at.checked_sub(1).is_some_and(row) && self.number(at).is_some_and(|it| it.width > 0)
     }
 
@@ -230,11 +286,14 @@ impl Grammar<'_> {
         let until = gap.clone().any(|at| self.is(at, Word::Until));
         let only_until =
             gap.clone().any(|at| self.is(at, Word::Until) && !self.is(at, Word::At));
-        if only_until && !gap.clone().any(|at| self.is(at, Word::Of)) {
+        let strong = next.clock.is_some_and(|clock| !clock.weak) && next.day.is_none();
+        let article = gap.clone().any(|at| self.any(at, &[Word::Of, Word::The]));
+        if only_until && !(article && strong && last.clock.is_none()) {
             return false;
         }
         let fills_clock = next.clock.is_some() && last.clock.is_none();
-        if until && !(fills_clock && last.day.is_some()) && next.part.is_none() {
+        let known = last.day.is_some() || last.part.is_some();
+        if until && !(fills_clock && known) && next.part.is_none() {
             return false;
         }
         let for_gap = gap.clone().any(|at| self.is(at, Word::For) && !self.is(at, Word::The));
@@ -244,7 +303,8 @@ impl Grammar<'_> {
         if next.is_bare() && (next.clock.is_none() || for_gap && !self.lexicon.habits.plain_day) {
             return false;
         }
-        if last.is_bare() && (self.is_party(last.start) || next.clock.is_some() && next.day.is_none()) {
+        let party = self.is_party(last.start) && next.part.is_none();
+        if last.is_bare() && (party || next.clock.is_some() && next.day.is_none()) {
             return false;
         }
         if last.is_bare() && self.join_bare(last, next, &gap) {

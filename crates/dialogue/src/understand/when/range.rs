@@ -14,6 +14,12 @@ impl Grammar<'_> {
             let joined = done.last().and_then(|last| self.range(last, &piece));
             if let (Some(joined), Some(last)) = (joined, done.last_mut()) {
                 *last = joined;
+                let ranged = done.pop();
+                if let Some(ranged) = ranged
+                    && !done.last_mut().is_some_and(|before| self.complete(before, &ranged))
+                {
+                    done.push(ranged);
+                }
                 continue;
             }
             let rest = done.last_mut().is_some_and(|last| self.complete(last, &piece));
@@ -61,6 +67,10 @@ impl Grammar<'_> {
         number_as_day(&mut left, &mut right);
         match (left.clock, right.clock) {
             (Some(first), Some(last)) => {
+                // Each end has its own part of the day, or takes the other's.
+                let both = left.part.is_some() && right.part.is_some() || !last.open && left.part.is_some();
+                let first = if both { self.settle(first, left.part, None) } else { first };
+                let last = if right.part.is_some() { self.settle(last, right.part, None) } else { last };
                 let day = left.day.or(right.day);
                 joined.clock = Some(Clock { weak: first.weak && last.weak, ..first });
                 joined.until = Some(last);
@@ -80,6 +90,11 @@ impl Grammar<'_> {
                 if first.day.is_some() && first.month.is_none() && last.day.is_some() {
                     first.month = last.month;
                     first.days = first.days.or(last.days);
+                }
+                let mut last = last;
+                if last.day.is_some() && last.month.is_none() && last.weekday.is_none() && first.month.is_some() {
+                    last.month = first.month;
+                    last.year = last.year.or(first.year);
                 }
                 if first.year.is_none() && last.year.is_some() && first.month.is_some() {
                     first.year = last.year;

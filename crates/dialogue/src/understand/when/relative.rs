@@ -39,7 +39,7 @@ impl Grammar<'_> {
             let end = length.end + usize::from(self.is(length.end, Word::Hence));
             return (!time).then_some((length, 1, end));
         }
-        if self.is(at, Word::Ago)
+        if self.is(at, Word::AgoLead)
             && let Some(length) = self.length_at(self.skip(at + 1, &[Word::Around]))
         {
             return Some((length, -1, length.end));
@@ -57,6 +57,14 @@ impl Grammar<'_> {
     /// "a week on Tuesday", "two months after next Friday", "a fortnight today".
     pub(super) fn from_day(&self, at: usize) -> At<Day> {
         let length = self.length_at(at).filter(Length::is_days)?;
+        if self.is(length.end, Word::AfterNext)
+            && let Some(weekday) = self.entry(length.end + 1).weekday
+        {
+            // "two months after next Friday": the lexer took "after next" for one word.
+            let day = Day { weekday: Some(weekday), which: Which::Next, ..Day::default() };
+            let base = self.first_of(&day)?;
+            return Some((Day::exact(length.from_day(base, 1)?), length.end + 2));
+        }
         let sign = if self.is(length.end, Word::Before) { -1 } else { 1 };
         let led = self.any(length.end, &[Word::From, Word::After, Word::Before, Word::On]);
         let whole_weeks = length.days > 0 && length.days % 7 == 0;
@@ -103,7 +111,11 @@ impl Grammar<'_> {
         {
             return Some((self.several(unit, count, which)?, next + 2));
         }
-        let unit = self.unit(place)?;
+        let quarter = which.is_some() && self.is(place, Word::Quarter);
+        let unit = if quarter { Unit::Quarter } else { self.unit(place)? };
+        if unit == Unit::Day && self.number(place + 1).is_some() {
+            return None;
+        }
         let behind = self.which(place + 1).filter(|_| which.is_none() && !self.is(place + 1, Word::AfterNext));
         let end = place + 1 + usize::from(behind.is_some());
         if which.is_none() && self.is(place + 1, Word::AfterNext) {
@@ -197,8 +209,21 @@ impl Grammar<'_> {
 
     /// "the end of the month", "beginning of next week", "mi-décembre".
     pub(super) fn edge(&self, at: usize) -> At<Day> {
-        let edge = [Word::Begin, Word::Mid, Word::End].into_iter().find(|it| self.is(at, *it))?;
-        let place = self.skip(at + 1, &[Word::Of, Word::The]);
+        let month_behind = self.entry(at + 1).month.is_some();
+        let edge = match [Word::Begin, Word::Mid, Word::End].into_iter().find(|it| self.is(at, *it)) {
+            Some(edge) => edge,
+            None if month_behind && self.is(at, Word::Early) => Word::Begin,
+            None if month_behind && self.is(at, Word::Late) => Word::End,
+            None => return None,
+        };
+        let mut place = self.skip(at + 1, &[Word::Of, Word::The]);
+        if self.unit(place) == Some(Unit::Month)
+            && self.is(place + 1, Word::Of)
+            && self.entry(place + 2).month.is_some()
+        {
+            // "fin du mois de mars"
+            place += 2;
+        }
         let (day, end) = match (self.unit(place), self.is(place, Word::Weak)) {
             (Some(unit), _) if self.which(place + 1).is_none() => {
                 match self.period(place) {
@@ -214,7 +239,7 @@ impl Grammar<'_> {
         let (from, to) = match (days.grain, edge) {
             (Grain::Week, Word::Begin) => (days.from, add(days.from, 2)?),
             (Grain::Week, Word::Mid) => (add(days.from, 2)?, add(days.from, 3)?),
-            (Grain::Week, _) => (add(days.from, 3)?, days.to),
+            (Grain::Week, _) => (add(days.from, self.lexicon.end_of_week - 1)?, days.to),
             (Grain::Month, Word::Begin) => (days.from, add(days.from, edges.0 - 1)?),
             (Grain::Month, Word::Mid) => (add(days.from, 9)?, add(days.from, 19)?),
             (Grain::Month, _) => (add(days.from, edges.1 - 1)?, days.to),
@@ -238,8 +263,8 @@ impl Grammar<'_> {
     /// "the first Tuesday of October", "last Friday in May", "third week of January", "la semaine
     /// du 6 octobre", "two Sundays from now".
     pub(super) fn nth(&self, at: usize) -> At<Day> {
-        if self.unit(at) == Some(Unit::Week) && self.any(at + 1, &[Word::Of]) {
-            let place = self.skip(at + 1, &[Word::Of, Word::The]);
+        if self.unit(at) == Some(Unit::Week) && self.any(at + 1, &[Word::Of, Word::From]) {
+            let place = self.skip(at + 1, &[Word::Of, Word::From, Word::On, Word::The]);
             let (day, end) = self.month_day_only(place)?;
             let date = self.first_of(&day)?;
             let monday = date
@@ -259,7 +284,7 @@ impl Grammar<'_> {
             return Some((Day::exact(first), at + 3));
         }
         let (which, place) = match number {
-            Some(number) if number.ordinal && number.value <= 5 => (i8::try_from(number.value).ok()?, at + 1),
+            Some(number) if number.ordinal && (number.value <= 5 || number.value <= 12 && self.unit(at + 1) == Some(Unit::Month)) => (i8::try_from(number.value).ok()?, at + 1),
             _ if self.is(at, Word::Last) => (-1, at + 1),
             _ => return None,
         };

@@ -44,6 +44,17 @@ impl Grammar<'_> {
             found.values = vec![value];
             return Some(found);
         }
+        if let Some((from, to)) = &piece.instants {
+            let moment = |at: &jiff::Zoned| Moment {
+                date: Some(at.date()),
+                time: Time::new(at.hour(), at.minute(), 0, 0).ok(),
+            };
+            let value =
+                Value { from: Some(moment(from)), to: Some(moment(to)), ..Value::empty(Grain::Minute) };
+            found.kind = Kind::Interval;
+            found.values = vec![value];
+            return Some(found);
+        }
         if !self.is_meant(piece) {
             return None;
         }
@@ -116,7 +127,13 @@ impl Grammar<'_> {
                     to = last.from;
                 }
                 if to < first.from {
-                    to = self.later_than(first.from, to);
+                    let year = jiff::Span::new().years(1);
+                    let earlier = first.from.checked_sub(year).ok().filter(|_| last.grain != Grain::Day || day.month.is_some());
+                    match earlier.filter(|earlier| day.year.is_none() && *earlier <= to) {
+                        // It has begun.
+                        Some(earlier) => first.from = earlier,
+                        None => to = self.later_than(first.from, to),
+                    }
                 }
                 *first = Days { from: first.from, to, grain: Grain::Day };
             }
@@ -201,6 +218,9 @@ impl Grammar<'_> {
         if let (None, Some(day)) = (date, day) {
             match piece.bound {
                 Some(Bound::After) => value.from = moment(Some(day.from), None),
+                Some(Bound::Before) if self.behind(piece.start, &[Word::By]) => {
+                    value.to = moment(Some(day.to), None);
+                }
                 Some(Bound::Before) => value.to = moment(Some(day.from), None),
                 None => {
                     value.from = moment(Some(day.from), None);
@@ -245,7 +265,7 @@ impl Grammar<'_> {
     }
 
     /// Morning or afternoon for an hour that left it open.
-    fn settle(&self, clock: Clock, part: Option<(u8, Edge)>, weekday: Option<jiff::civil::Weekday>) -> Clock {
+    pub(super) fn settle(&self, clock: Clock, part: Option<(u8, Edge)>, weekday: Option<jiff::civil::Weekday>) -> Clock {
         if !clock.open {
             return clock;
         }

@@ -71,6 +71,13 @@ impl Folded {
             if matches!(character, '\'' | '\u{2019}' | '\u{2bc}' | '`' | '"') && open.is_some() {
                 continue;
             }
+            if let Some(word) = open.as_mut().filter(|word| word.digits)
+                && character == '.'
+                && matches!(next, 'º' | 'ª' | '°')
+            {
+                word.span.end = end;
+                continue;
+            }
             let digit = character.is_ascii_digit();
             let goes_on = open.as_ref().is_some_and(|word| {
                 word.digits && matches!(character, ':' | '/' | '.' | '-') && next.is_ascii_digit()
