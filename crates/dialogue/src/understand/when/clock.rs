@@ -72,7 +72,7 @@ impl Grammar<'_> {
     }
 
     /// "quarter to four", "20 minutes past 3 pm", "diez para las dos".
-    fn minutes_and_hour(&self, at: usize) -> Option<Clock> {
+    pub(super) fn minutes_and_hour(&self, at: usize) -> Option<Clock> {
         let (minutes, mut next, said) = if self.is(at, Word::ThreeQuarters) {
             (45, at + 1, true)
         } else if self.is(at, Word::Quarter) && !self.entry(at).number.is_some_and(|it| it == 15) {
@@ -333,7 +333,7 @@ impl Grammar<'_> {
     }
 
     /// "o'clock", "pm", "ish" and what else stands behind a time.
-    fn tail(&self, mut clock: Clock) -> Clock {
+    pub(super) fn tail(&self, mut clock: Clock) -> Clock {
         loop {
             let at = clock.end;
             if let Some(afternoon) = self.meridiem(at) {

@@ -308,9 +308,12 @@ impl Grammar<'_> {
         Day { day: i8::try_from(day).ok(), month: Some(month), year, which, none_such, ..Day::default() }
     }
 
+    fn is_dash(&self, at: usize) -> bool {
+        self.is(at, Word::Until) && self.tokens.get(at).is_some_and(|it| it.span.is_empty())
+    }
+
     fn dashes(&self, at: usize) -> usize {
-        let dash = self.is(at, Word::Until) && self.tokens.get(at).is_some_and(|it| it.span.is_empty());
-        at + usize::from(dash && self.touches_all(at, 2))
+        at + usize::from(self.is_dash(at) && self.touches_all(at, 2))
     }
 
     /// A year, as it stands behind a date.
@@ -375,9 +378,11 @@ impl Grammar<'_> {
         let behind_weekday = after_weekday
             && (self.lexicon.habits.weekday_number_is_day || number.value > 12 && !taken)
             && !self.any(at + 1, &[Word::Am, Word::Pm, Word::HourMark, Word::Oclock])
+            && !self.is_dash(at + 1)
             && (self.lexicon.habits.weekday_number_is_day || !self.is(at + 1, Word::Until));
         // "on the 17": English wants the preposition to be sure.
         let led = at >= 2
+            && !self.lexicon.habits.plain_day
             && self.is(at - 1, Word::The)
             && self.any(at - 2, &[Word::On, Word::By, Word::Until])
             && !taken

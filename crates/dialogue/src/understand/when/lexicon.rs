@@ -421,11 +421,11 @@ impl Lexicon {
     }
 }
 
-/// `9-12` or `13:30-24` in minutes since midnight.
+/// `9-12` or `13.30-24` in minutes since midnight.
 fn span(text: &str) -> Option<(u16, u16)> {
     let (from, to) = text.split_once('-')?;
     let minutes = |text: &str| {
-        let (hour, minute) = text.split_once(':').unwrap_or((text, "0"));
+        let (hour, minute) = text.split_once('.').unwrap_or((text, "0"));
         Some(hour.parse::<u16>().ok()? * 60 + minute.parse::<u16>().ok()?)
     };
     Some((minutes(from)?, minutes(to)?))

@@ -102,6 +102,9 @@ impl Grammar<'_> {
             piece.instant = length.from_now(self.context.now, sign).map(|then| (then, Grain::Minute));
             return Some(piece);
         }
+        if let Some(clock) = self.minutes_and_hour(at) {
+            return self.clock_piece(at, Ok(self.tail(clock)));
+        }
         if let Some(span) = self.near_now(at) {
             return Some(span);
         }
@@ -387,7 +390,7 @@ impl Grammar<'_> {
             Some(Bound::After)
         } else if self.is(at, Word::By) && !self.is(at, Word::On) && !self.is(at, Word::For) {
             Some(Bound::Before)
-        } else if self.is(at, Word::Until) && !self.is(at, Word::At) {
+        } else if self.is(at, Word::Until) && !self.any(at, &[Word::At, Word::The]) {
             Some(Bound::Before)
         } else {
             None

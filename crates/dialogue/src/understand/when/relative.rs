@@ -33,7 +33,7 @@ impl Grammar<'_> {
     /// How far from now, in which direction, and where it ends.
     pub(super) fn distance(&self, at: usize) -> Option<(Length, i32, usize)> {
         if self.is(at, Word::In) {
-            let place = self.skip(at + 1, &[Word::Around, Word::The, Word::Next]);
+            let place = self.skip(at + 1, &[Word::Around, Word::The]);
             let length = self.length_at(place)?;
             let time = self.any(length.end, &[Word::Of]);
             let end = length.end + usize::from(self.is(length.end, Word::Hence));

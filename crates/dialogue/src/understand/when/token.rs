@@ -207,30 +207,34 @@ impl<'a> Cutter<'a> {
         if raw.digits {
             return self.digits(at);
         }
+        let long = self.elided(word, at).is_some_and(|(_, _, more)| more > 0);
         if let Some((entry, more)) =
-            self.lexicon.look_up(word, |ahead| self.folded.word(at + 1 + ahead))
+            self.lexicon.look_up(word, |ahead| self.folded.word(at + 1 + ahead)).filter(|_| !long)
         {
             let end = self.raw(at + more).map_or(span.end, |last| last.span.end);
             self.push(span.start..end, entry, None);
             return more + 1;
         }
-        if let Some(length) = self.lexicon.elision(word) {
-            let (head, tail) = word.split_at(length);
-            let head = self.lexicon.look_up(head, |_| None);
-            let tail = self.lexicon.look_up(tail, |ahead| self.folded.word(at + 1 + ahead));
-            if let Some((tail, more)) = tail {
-                let end = self.raw(at + more).map_or(span.end, |last| last.span.end);
-                // The apostrophe was dropped: the parts share the word's place.
-                let middle = (span.start + length).min(end);
-                if let Some((head, _)) = head {
-                    self.push(span.start..middle, head, None);
-                }
-                self.push(middle..end, tail, None);
-                return more + 1;
+        if let Some((head, tail, more)) = self.elided(word, at) {
+            let end = self.raw(at + more).map_or(span.end, |last| last.span.end);
+            // The apostrophe was dropped: the parts share the word's place.
+            if let Some(head) = head {
+                self.push(span.start..span.start, head, None);
             }
+            self.push(span.start..end, tail, None);
+            return more + 1;
         }
         self.push(span, Entry::NONE, None);
         1
+    }
+
+    /// The two parts of a word like "l'heure" and how many more words the second one takes.
+    fn elided(&self, word: &str, at: usize) -> Option<(Option<&'a Entry>, &'a Entry, usize)> {
+        let (head, tail) = word.split_at(self.lexicon.elision(word)?);
+        let head = self.lexicon.look_up(head, |_| None).map(|(entry, _)| entry);
+        let (tail, more) =
+            self.lexicon.look_up(tail, |ahead| self.folded.word(at + 1 + ahead))?;
+        Some((head, tail, more))
     }
 
     fn digits(&mut self, at: usize) -> usize {
