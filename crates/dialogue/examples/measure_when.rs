@@ -35,8 +35,7 @@ fn answer(row: &Json) -> Json {
     let region = tags.iter().filter_map(|tag| tag.as_str()?.strip_prefix("locale_")).next();
     let language = row["lang"].as_str().unwrap_or("en");
     let day_first = language != "en" || matches!(region, Some("GB" | "IE" | "AU" | "NZ"));
-    let context =
-        Context { now: &now, language, region, day_first, hours: None, expected: true };
+    let context = Context { now: &now, language, region, day_first, hours: None, expected: true };
     let found = find(text, &context);
     let kind = row["kind"].as_str().unwrap_or("date");
     let span = row["span"].as_str().and_then(|span| {

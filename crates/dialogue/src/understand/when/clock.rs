@@ -145,8 +145,7 @@ impl Grammar<'_> {
         } else {
             return None;
         };
-        let clock =
-            Clock { hour, minute: 0, open: false, weak: false, start: at, end: place + 1 };
+        let clock = Clock { hour, minute: 0, open: false, weak: false, start: at, end: place + 1 };
         Some(self.added(clock, true).unwrap_or(clock))
     }
 
@@ -159,7 +158,8 @@ impl Grammar<'_> {
         let less = self.is(at, Word::Less);
         let between = self.behind(clock.start, &[Word::Between])
             || clock.start >= 2 && self.is(clock.start - 2, Word::Between);
-        let plus = self.is(at, Word::Plus) && !(between && !self.any(at + 1, &[Word::Quarter, Word::Half]));
+        let plus = self.is(at, Word::Plus)
+            && !(between && !self.any(at + 1, &[Word::Quarter, Word::Half]));
         if plus || less {
             let place = at + 1;
             let minutes = self.fraction(place).or_else(|| {
@@ -172,8 +172,10 @@ impl Grammar<'_> {
             let end = place + 1 + usize::from(self.unit(place + 1) == Some(Unit::Minute));
             return Some(Clock { end, ..clock.shifted(if less { -minutes } else { minutes }) });
         }
-        let minutes =
-            self.fraction(at).filter(|_| bare).or_else(|| self.cardinal(at, 1, 59).filter(|_| bare))?;
+        let minutes = self
+            .fraction(at)
+            .filter(|_| bare)
+            .or_else(|| self.cardinal(at, 1, 59).filter(|_| bare))?;
         let free = self.unit(at + 1).is_none_or(|unit| unit == Unit::Minute)
             && self.entry(at + 1).month.is_none();
         let end = at + 1 + usize::from(self.unit(at + 1) == Some(Unit::Minute));
@@ -264,7 +266,8 @@ impl Grammar<'_> {
             let mut clock = Clock::new(at, at + 2, hour, minute)?;
             let both_digits =
                 number.width > 0 && self.number(at + 1).is_some_and(|number| number.width > 0);
-            clock.weak = both_digits || minute < 10;
+            let led = self.number(at + 1).is_some_and(|number| number.width == 2);
+            clock.weak = both_digits || minute < 10 && !led;
             return Some(clock);
         }
         clock.weak = !self.any(at + 1, &[Word::Oclock, Word::Sharp]);
@@ -284,7 +287,9 @@ impl Grammar<'_> {
             || self.any(at + 2, &[Word::Next, Word::Last, Word::Ago, Word::Hence]);
         let romance = self.lexicon.habits.clock_24;
         let time = romance || cued || glued;
-        if let Some(added) = self.added(marked, romance || glued).filter(|_| time && (!lasting || glued)) {
+        if let Some(added) =
+            self.added(marked, romance || glued).filter(|_| time && (!lasting || glued))
+        {
             return Some(Clock { start: at, weak: false, ..added });
         }
         if let Some(minute) = self.cardinal(at + 2, 0, 59).filter(|_| glued)
@@ -309,7 +314,9 @@ impl Grammar<'_> {
             && number.width == 0
             && self.is_part(at + 2);
         let next = self.entry(at + 2);
-        let taken = self.number(at + 2).is_some_and(|_| !self.tokens.get(at + 2).is_some_and(|it| it.pause))
+        let taken = self
+            .number(at + 2)
+            .is_some_and(|_| !self.tokens.get(at + 2).is_some_and(|it| it.pause))
             || next.month.is_some()
             || next.is(Word::Counted)
             || next.unit.is_some_and(|unit| unit != Unit::Night || self.lexicon.habits.clock_24)

@@ -35,7 +35,11 @@ impl Grammar<'_> {
                 }
                 return Some((self.numbered(groups.values, groups.widths), at + 1));
             }
-            if groups.mark != b'/' || width > 2 || self.unit(at + 1) == Some(Unit::Hour) || self.is(at + 1, Word::HourMark) {
+            if groups.mark != b'/'
+                || width > 2
+                || self.unit(at + 1) == Some(Unit::Hour)
+                || self.is(at + 1, Word::HourMark)
+            {
                 return None;
             }
             if second_width == 4 && (1..=12).contains(&first) {
@@ -48,12 +52,24 @@ impl Grammar<'_> {
         }
         let led = self.behind(at, &[Word::On, Word::In, Word::Next])
             || at.checked_sub(1).is_some_and(|before| self.entry(before).weekday.is_some());
+        if let (Some(year), Some(month), Some(day)) =
+            (self.number(at), self.number(at + 1), self.number(at + 2))
+            && year.width == 4
+            && month.width == 2
+            && day.width == 2
+            && i16::try_from(year.value).is_ok_and(|year| YEARS.contains(&year))
+        {
+            // "2026 03 05"
+            let widths = [year.width, month.width, day.width];
+            return Some((self.numbered([year.value, month.value, day.value], widths), at + 3));
+        }
         let first = self.number(at).filter(|it| matches!(it.width, 1 | 2) && !it.ordinal)?;
         // "Friday 7-6": a dash between two numbers that cannot be hours of a range.
         if self.is(at + 1, Word::Until) && self.touches_all(at, 3) && led {
             let second = self.number(at + 2).filter(|it| matches!(it.width, 1 | 2))?;
             let end = at + 3;
-            let time = self.any(end, &[Word::Am, Word::Pm, Word::HourMark]) || self.is_part_word(end);
+            let time =
+                self.any(end, &[Word::Am, Word::Pm, Word::HourMark]) || self.is_part_word(end);
             let real = (1..=31).contains(&first.value) && (1..=12).contains(&second.value)
                 || (1..=12).contains(&first.value) && (1..=31).contains(&second.value);
             if real && !time && self.entry(end).month.is_none() && !self.is(end, Word::Of) {
@@ -83,7 +99,8 @@ impl Grammar<'_> {
     }
 
     fn touches_all(&self, at: usize, count: usize) -> bool {
-        let (Some(first), Some(last)) = (self.tokens.get(at), self.tokens.get(at + count - 1)) else {
+        let (Some(first), Some(last)) = (self.tokens.get(at), self.tokens.get(at + count - 1))
+        else {
             return false;
         };
         last.span.start <= first.span.end + 1
@@ -108,7 +125,9 @@ impl Grammar<'_> {
             return day;
         }
         let year = match third_width {
-            1 | 2 => i16::try_from(third).ok().map(|year| year + if year < 70 { 2000 } else { 1900 }),
+            1 | 2 => {
+                i16::try_from(third).ok().map(|year| year + if year < 70 { 2000 } else { 1900 })
+            }
             _ => i16::try_from(third).ok(),
         };
         self.day_and_month(first, second, year)
@@ -204,7 +223,8 @@ impl Grammar<'_> {
         if self.is(end, Word::AfterNext) {
             // The one after the coming one.
             (weeks, which, end) = (1, Some(Which::Plain), end + 1);
-        } else if matches!(which, None | Some(Which::Plain)) && self.any(end, &[Word::Next, Word::Last, Word::Following])
+        } else if matches!(which, None | Some(Which::Plain))
+            && self.any(end, &[Word::Next, Word::Last, Word::Following])
             && self.unit(end + 1).is_none()
             && self.entry(end + 1).month.is_none()
         {
@@ -305,7 +325,14 @@ impl Grammar<'_> {
 
     fn of_month(&self, day: u32, month: i8, year: Option<i16>, which: Which) -> Day {
         let none_such = !(1..=31).contains(&day);
-        Day { day: i8::try_from(day).ok(), month: Some(month), year, which, none_such, ..Day::default() }
+        Day {
+            day: i8::try_from(day).ok(),
+            month: Some(month),
+            year,
+            which,
+            none_such,
+            ..Day::default()
+        }
     }
 
     fn is_dash(&self, at: usize) -> bool {
@@ -338,7 +365,8 @@ impl Grammar<'_> {
 
     /// "nineteen eighty two", "twenty twenty six".
     pub(super) fn said_year(&self, at: usize) -> Option<i16> {
-        let century = self.number(at).filter(|it| matches!(it.value, 19 | 20 | 21) && it.width == 0)?;
+        let century =
+            self.number(at).filter(|it| matches!(it.value, 19 | 20 | 21) && it.width == 0)?;
         let rest = self.number(at + 1).filter(|it| {
             (it.width == 0 && (10..100).contains(&it.value) || it.width == 2) && !it.ordinal
         })?;
@@ -366,9 +394,23 @@ impl Grammar<'_> {
         let found = Day { day, ..Day::default() };
         if number.ordinal {
             let said = number.width == 0 && number.value <= 12;
-            let led = self.behind(at, &[Word::On, Word::By, Word::For, Word::From, Word::Until, Word::Before, Word::After])
-                || at >= 2 && self.is(at - 1, Word::The)
-                    && self.any(at - 2, &[Word::On, Word::By, Word::From, Word::Until, Word::Before, Word::After]);
+            let led = self.behind(
+                at,
+                &[
+                    Word::On,
+                    Word::By,
+                    Word::For,
+                    Word::From,
+                    Word::Until,
+                    Word::Before,
+                    Word::After,
+                ],
+            ) || at >= 2
+                && self.is(at - 1, Word::The)
+                && self.any(
+                    at - 2,
+                    &[Word::On, Word::By, Word::From, Word::Until, Word::Before, Word::After],
+                );
             let weak = said && !led && !after_weekday || number.width == 0 && taken;
             let day_word = usize::from(self.is(at + 1, Word::DayWord));
             return (!next.unit.is_some_and(|unit| unit != Unit::Day))
@@ -392,7 +434,9 @@ impl Grammar<'_> {
 
     /// "a las 3", "la una": an article that leads to an hour.
     fn feminine(&self, at: usize) -> bool {
-        self.behind(at, &[Word::At]) && !self.behind(at, &[Word::DayWord]) && !self.behind(at, &[Word::On])
+        self.behind(at, &[Word::At])
+            && !self.behind(at, &[Word::DayWord])
+            && !self.behind(at, &[Word::On])
     }
 
     fn unknown_behind(&self, at: usize) -> bool {
@@ -412,7 +456,21 @@ impl Grammar<'_> {
         let led = which.is_some()
             || year.is_some()
             || self.tokens.len() == 1
-            || self.behind(place, &[Word::In, Word::Since, Word::From, Word::Until, Word::By, Word::Of, Word::Begin, Word::Mid, Word::End, Word::Around]);
+            || self.behind(
+                place,
+                &[
+                    Word::In,
+                    Word::Since,
+                    Word::From,
+                    Word::Until,
+                    Word::By,
+                    Word::Of,
+                    Word::Begin,
+                    Word::Mid,
+                    Word::End,
+                    Word::Around,
+                ],
+            );
         if self.unsure(place) && !led || self.entry(place).weekday.is_some() && !led {
             return None;
         }

@@ -69,7 +69,8 @@ impl Day {
         if self.none_such || other.none_such || self.exact.is_some() && other.exact.is_some() {
             return false;
         }
-        let weekday_only = |it: &Self| it.weekday.is_some() && it.day.is_none() && it.days.is_none();
+        let weekday_only =
+            |it: &Self| it.weekday.is_some() && it.day.is_none() && it.days.is_none();
         let day_only = |it: &Self| it.day.is_some() && it.month.is_none() && it.weekday.is_none();
         let fits = match (mine, theirs) {
             // "Friday" + "the 13th", "Saturday" + "3 days from now"
@@ -114,7 +115,8 @@ impl Day {
             return self.within(days).into_iter().collect();
         }
         if let (Some(day), Some(month)) = (self.day, self.month) {
-            let mut found: Vec<Days> = self.month_day(day, month, seen).map(one).into_iter().collect();
+            let mut found: Vec<Days> =
+                self.month_day(day, month, seen).map(one).into_iter().collect();
             if self.either_way && day != month {
                 found.extend(self.month_day(month, day, seen).map(one));
             }
@@ -156,7 +158,8 @@ impl Day {
         }
         let this_year = seen.today.year();
         let first = this_year - i16::from(self.which == Which::Last);
-        let mut years = (first..=this_year + 1).filter_map(|year| holiday::in_year(rules, seen.region, year));
+        let mut years =
+            (first..=this_year + 1).filter_map(|year| holiday::in_year(rules, seen.region, year));
         if self.which == Which::Last {
             return years.filter(|date| *date < seen.today).last();
         }

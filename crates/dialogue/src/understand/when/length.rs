@@ -107,7 +107,8 @@ impl Grammar<'_> {
 
     /// How many: a number, "a", "a couple of", "several".
     pub(super) fn count(&self, at: usize) -> Option<(i32, usize)> {
-        let at = at + usize::from(self.is(at, Word::An) && self.any(at + 1, &[Word::Couple, Word::Few]));
+        let at =
+            at + usize::from(self.is(at, Word::An) && self.any(at + 1, &[Word::Couple, Word::Few]));
         if self.is(at, Word::Couple) {
             return Some((2, self.skip(at + 1, &[Word::Of])));
         }
@@ -131,8 +132,11 @@ impl Grammar<'_> {
         }
         if self.is(at, Word::ThreeQuarters) {
             let place = self.skip(at + 1, &[Word::Of, Word::An]);
-            return (self.unit(place) == Some(Unit::Hour))
-                .then_some(Length { seconds: 2_700, end: place + 1, ..length });
+            return (self.unit(place) == Some(Unit::Hour)).then_some(Length {
+                seconds: 2_700,
+                end: place + 1,
+                ..length
+            });
         }
         if let Some(groups) = self.tokens.get(at).and_then(|token| token.groups)
             && groups.mark == b'.'
@@ -169,7 +173,8 @@ impl Grammar<'_> {
         place += 1;
         if !half && self.any(place, &[Word::And, Word::Plus]) {
             let article = usize::from(self.is(place + 1, Word::An));
-            if self.is(place + 1 + article, Word::Half) && self.unit(place + 2 + article).is_none() {
+            if self.is(place + 1 + article, Word::Half) && self.unit(place + 2 + article).is_none()
+            {
                 place += 2 + article;
                 half = true;
             }

@@ -78,6 +78,9 @@ pub(super) enum Word {
     Two,
     OrdinalSuffix,
     AgoLead,
+    Soonest,
+    AnyTime,
+    AnyHour,
 }
 
 const WORDS: &[(&str, Word)] = &[
@@ -146,6 +149,9 @@ const WORDS: &[(&str, Word)] = &[
     ("heard_two", Word::Two),
     ("ordinal_suffix", Word::OrdinalSuffix),
     ("ago_lead", Word::AgoLead),
+    ("soonest", Word::Soonest),
+    ("any_time", Word::AnyTime),
+    ("any_hour", Word::AnyHour),
 ];
 
 /// A length of time that is counted.
@@ -357,7 +363,8 @@ impl Lexicon {
             };
             *slot = span(field)?;
         }
-        let index = u8::try_from(self.parts.len()).ok().filter(|it| usize::from(*it) < PARTS_MAX)?;
+        let index =
+            u8::try_from(self.parts.len()).ok().filter(|it| usize::from(*it) < PARTS_MAX)?;
         self.parts.push((name.into(), hours));
         self.teach(phrases, &Entry { part: Some(index), ..Entry::default() });
         Some(())

@@ -45,7 +45,7 @@ pub use birth::birth_date;
 pub use value::{ClockChange, Found, Grain, Kind, Moment, Problem, Value};
 
 use grammar::Grammar;
-use lexicon::Lexicon;
+use lexicon::{Lexicon, Word};
 
 /// What a time is read against.
 #[derive(Debug, Clone, Copy)]
@@ -79,12 +79,62 @@ fn lexicon(language: &str) -> &'static Lexicon {
     }
 }
 
+/// Everything that a text says about time.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) found: Vec<Found>,
+    /// "Now" and the like, which `found` has as the present instant too, unless it is `soonest`.
+    pub(crate) now: bool,
+    /// "As soon as possible".
+    pub(crate) soonest: bool,
+    /// "Whenever you have something".
+    pub(crate) any_time: bool,
+    /// "At any time", which speaks of the hour.
+    pub(crate) any_hour: bool,
+}
+
 /// Finds all mentions of time in a text, in order.
 pub fn find(text: &str, context: &Context<'_>) -> Vec<Found> {
+    parse(text, context, |grammar| {
+        grammar.ranges(grammar.pieces()).iter().filter_map(|it| grammar.resolve(it)).collect()
+    })
+}
+
+/// Finds what a booking needs: mentions other than the present, and whether any time would do.
+pub(crate) fn read(text: &str, context: &Context<'_>) -> Said {
+    parse(text, context, |grammar| {
+        let any = |word| (0..grammar.tokens.len()).any(|at| grammar.is(at, word));
+        let pieces = grammar.ranges(grammar.pieces());
+        let timed = pieces.iter().filter(|piece| !piece.is_now(grammar));
+        Said {
+            found: timed.filter_map(|piece| grammar.resolve(piece)).collect(),
+            now: any(Word::Now),
+            soonest: any(Word::Soonest),
+            any_time: any(Word::AnyTime) || any(Word::AnyHour),
+            any_hour: any(Word::AnyHour),
+        }
+    })
+}
+
+fn parse<T>(text: &str, context: &Context<'_>, read: impl Fn(&Grammar<'_>) -> T) -> T {
     let lexicon = lexicon(context.language);
     let tokens = token::tokens(text, lexicon);
-    let grammar = Grammar { tokens: &tokens, lexicon, context };
-    let pieces = grammar.pieces();
-    let pieces = grammar.ranges(pieces);
-    pieces.iter().filter_map(|piece| grammar.resolve(piece)).collect()
+    read(&Grammar { tokens: &tokens, lexicon, context })
+}
+
+/// Whether a word names a day: a weekday, today or tomorrow, in any language.
+pub(crate) fn names_a_day(word: &str) -> bool {
+    let word = token::folded(word);
+    [&*ENGLISH, &*SPANISH, &*FRENCH].iter().any(|lexicon| {
+        let Some((entry, _)) = lexicon.look_up(&word, |_| None) else { return false };
+        // Short forms are words of other languages.
+        let sure = std::ptr::eq(*lexicon, &*ENGLISH) || word.len() > 3;
+        sure && (entry.weekday.is_some() || entry.shift.is_some_and(|it| it >= 0))
+    })
+}
+
+/// Whether a word names a weekday or a month in English.
+pub(crate) fn is_day_or_month(word: &str) -> bool {
+    let entry = ENGLISH.look_up(word, |_| None);
+    entry.is_some_and(|(entry, _)| entry.weekday.is_some() || entry.month.is_some())
 }

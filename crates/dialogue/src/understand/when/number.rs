@@ -11,7 +11,8 @@ pub(super) fn compose<'a>(mut tokens: Vec<Token<'a>>, lexicon: &Lexicon) -> Vec<
     let mut kept = 0;
     let mut at = 0;
     while at < tokens.len() {
-        let before_is_number = kept > 0 && tokens.get(kept - 1).is_some_and(|it| it.number.is_some());
+        let before_is_number =
+            kept > 0 && tokens.get(kept - 1).is_some_and(|it| it.number.is_some());
         let found = Reader { tokens: &tokens, lexicon }.number(at, before_is_number);
         let (number, length) = found.map_or((None, 1), |(number, length)| (Some(number), length));
         let end = tokens.get(at + length - 1).map_or(0, |last| last.span.end);
@@ -93,7 +94,8 @@ impl Reader<'_, '_> {
         let long = self.lexicon.habits.long_tens && matches!(value, 60 | 80);
         let fits = |ones: u32| (1..=9).contains(&ones) || long && (10..=19).contains(&ones);
         let said = |at: usize| {
-            let word = self.tokens.get(at).filter(|token| token.number.is_none() && !token.pause)?;
+            let word =
+                self.tokens.get(at).filter(|token| token.number.is_none() && !token.pause)?;
             word.entry.number.map(u32::from)
         };
         if let Some(ones) = said(at + 1).filter(|ones| fits(*ones)) {

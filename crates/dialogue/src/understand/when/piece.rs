@@ -54,6 +54,11 @@ impl Piece {
         Self { start, end, ..Self::default() }
     }
 
+    /// It is the present instant.
+    pub(super) fn is_now(&self, grammar: &Grammar<'_>) -> bool {
+        self.instant.is_some() && self.end == self.start + 1 && grammar.is(self.start, Word::Now)
+    }
+
     /// It is nothing but a number that may be an hour.
     pub(super) fn is_bare(&self) -> bool {
         self.day.is_none()
@@ -66,7 +71,10 @@ impl Piece {
     }
 
     fn is_alone(&self) -> bool {
-        self.instant.is_some() || self.instants.is_some() || self.length.is_some() || self.problem.is_some()
+        self.instant.is_some()
+            || self.instants.is_some()
+            || self.length.is_some()
+            || self.problem.is_some()
     }
 }
 
@@ -99,7 +107,8 @@ impl Grammar<'_> {
             && !length.is_days()
         {
             let mut piece = Piece::new(at, end);
-            piece.instant = length.from_now(self.context.now, sign).map(|then| (then, Grain::Minute));
+            piece.instant =
+                length.from_now(self.context.now, sign).map(|then| (then, Grain::Minute));
             return Some(piece);
         }
         if let Some(clock) = self.minutes_and_hour(at) {
@@ -167,8 +176,7 @@ impl Grammar<'_> {
         let sign = if which == Which::Last { -1 } else { 1 };
         let other = length.from_now(now, sign)?;
         let mut piece = Piece::new(at, place + 1 + usize::from(behind.is_some()));
-        piece.instants =
-            Some(if sign < 0 { (other, now.clone()) } else { (now.clone(), other) });
+        piece.instants = Some(if sign < 0 { (other, now.clone()) } else { (now.clone(), other) });
         Some(piece)
     }
 
@@ -183,7 +191,8 @@ impl Grammar<'_> {
         let unit_at = at + 1;
         let marked = self.is(unit_at, Word::HourMark);
         if !marked {
-            return !clock_number && !self.any(at, &[Word::Quarter, Word::Half]) || self.unit(unit_at).is_some();
+            return !clock_number && !self.any(at, &[Word::Quarter, Word::Half])
+                || self.unit(unit_at).is_some();
         }
         let glued = self.touches(unit_at) && self.is_short(unit_at);
         !cued && !glued && !clock_number && !self.lexicon.habits.clock_24 || lasting && !glued
@@ -255,7 +264,9 @@ impl Grammar<'_> {
         if which.is_none() && !self.lexicon.habits.weekday_number_is_day {
             // English puts it in front.
         } else if which.is_none()
-            && let Some(behind) = edge(end).filter(|_| self.entry(end + 1).part.is_none() && self.entry(end+1).month.is_none())
+            && let Some(behind) = edge(end).filter(|_| {
+                self.entry(end + 1).part.is_none() && self.entry(end + 1).month.is_none()
+            })
         {
             which = Some(behind);
             end += 1;
@@ -280,15 +291,26 @@ impl Grammar<'_> {
             return false;
         }
         const GLUE: &[Word] = &[
-            Word::At, Word::On, Word::The, Word::Of, Word::In, Word::For, Word::Around, Word::By,
-            Word::This, Word::Lead, Word::From, Word::Before, Word::After, Word::Since,
+            Word::At,
+            Word::On,
+            Word::The,
+            Word::Of,
+            Word::In,
+            Word::For,
+            Word::Around,
+            Word::By,
+            Word::This,
+            Word::Lead,
+            Word::From,
+            Word::Before,
+            Word::After,
+            Word::Since,
         ];
         if !gap.clone().all(|at| self.any(at, GLUE)) {
             return false;
         }
         let until = gap.clone().any(|at| self.is(at, Word::Until));
-        let only_until =
-            gap.clone().any(|at| self.is(at, Word::Until) && !self.is(at, Word::At));
+        let only_until = gap.clone().any(|at| self.is(at, Word::Until) && !self.is(at, Word::At));
         let strong = next.clock.is_some_and(|clock| !clock.weak) && next.day.is_none();
         let article = gap.clone().any(|at| self.any(at, &[Word::Of, Word::The]));
         if only_until && !(article && strong && last.clock.is_none()) {
@@ -297,6 +319,9 @@ impl Grammar<'_> {
         let fills_clock = next.clock.is_some() && last.clock.is_none();
         let known = last.day.is_some() || last.part.is_some();
         if until && !(fills_clock && known) && next.part.is_none() {
+            return false;
+        }
+        if last.day.is_some_and(|day| day.weak) && next.is_bare() {
             return false;
         }
         let for_gap = gap.clone().any(|at| self.is(at, Word::For) && !self.is(at, Word::The));
@@ -318,12 +343,15 @@ impl Grammar<'_> {
 
     /// "table for 4": a number that counts people rather than hours.
     fn is_party(&self, at: usize) -> bool {
-        self.behind(at, &[Word::For]) && !self.behind(at, &[Word::At, Word::By]) && !self.lexicon.habits.plain_day
+        self.behind(at, &[Word::For])
+            && !self.behind(at, &[Word::At, Word::By])
+            && !self.lexicon.habits.plain_day
     }
 
     /// "the 23 of next month": a bare number and a month.
     fn join_bare(&self, last: &mut Piece, next: &Piece, gap: &std::ops::Range<usize>) -> bool {
-        let month = next.day.and_then(|day| day.days).is_some_and(|days| days.grain == Grain::Month);
+        let month =
+            next.day.and_then(|day| day.days).is_some_and(|days| days.grain == Grain::Month);
         let Some(bare) = last.bare.filter(|_| month && next.clock.is_none()) else { return false };
         let _ = gap;
         let day = Day { day: i8::try_from(bare).ok(), ..next.day.unwrap_or_default() };
@@ -355,7 +383,7 @@ impl Grammar<'_> {
             }
             (_, None) => {}
         }
-        if joined.clock.is_some() && next.clock.is_some() || joined.part.is_some() && next.part.is_some() {
+        if joined.clock.is_some() && next.clock.is_some() || !self.parts_agree(last, next) {
             return false;
         }
         joined.clock = joined.clock.or(next.clock);
@@ -377,6 +405,19 @@ impl Grammar<'_> {
         }
         *last = joined;
         true
+    }
+
+    /// Whether at most one names a part of the day, or the first is inside the second: "first thing
+    /// in the morning".
+    fn parts_agree(&self, last: &Piece, next: &Piece) -> bool {
+        let hours = |piece: &Piece| {
+            let (index, _) = piece.part?;
+            self.lexicon.parts.get(usize::from(index)).map(|(_, hours)| hours.whole)
+        };
+        match (hours(last), hours(next)) {
+            (Some(mine), Some(theirs)) => theirs.0 <= mine.0 && mine.1 <= theirs.1,
+            _ => true,
+        }
     }
 
     pub(super) fn bound_word(&self, at: usize) -> Option<Bound> {

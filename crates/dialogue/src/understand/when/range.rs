@@ -39,13 +39,23 @@ impl Grammar<'_> {
             return false;
         }
         const SMALL: &[Word] = &[
-            Word::Until, Word::And, Word::The, Word::On, Word::At, Word::Of, Word::For, Word::By, Word::Around, Word::This,
+            Word::Until,
+            Word::And,
+            Word::The,
+            Word::On,
+            Word::At,
+            Word::Of,
+            Word::For,
+            Word::By,
+            Word::Around,
+            Word::This,
         ];
         if !gap.clone().all(|at| self.any(at, SMALL)) {
             return false;
         }
-        let between = (from.start.saturating_sub(2)..from.end)
-            .any(|at| self.any(at, &[Word::Between]) || self.is(at, Word::After) && at < from.start);
+        let between = (from.start.saturating_sub(2)..from.end).any(|at| {
+            self.any(at, &[Word::Between]) || self.is(at, Word::After) && at < from.start
+        });
         let until = gap.clone().any(|at| self.is(at, Word::Until));
         let and = gap.clone().any(|at| self.is(at, Word::And));
         until || and && between
@@ -68,9 +78,11 @@ impl Grammar<'_> {
         match (left.clock, right.clock) {
             (Some(first), Some(last)) => {
                 // Each end has its own part of the day, or takes the other's.
-                let both = left.part.is_some() && right.part.is_some() || !last.open && left.part.is_some();
+                let both = left.part.is_some() && right.part.is_some()
+                    || !last.open && left.part.is_some();
                 let first = if both { self.settle(first, left.part, None) } else { first };
-                let last = if right.part.is_some() { self.settle(last, right.part, None) } else { last };
+                let last =
+                    if right.part.is_some() { self.settle(last, right.part, None) } else { last };
                 let day = left.day.or(right.day);
                 joined.clock = Some(Clock { weak: first.weak && last.weak, ..first });
                 joined.until = Some(last);
@@ -92,7 +104,11 @@ impl Grammar<'_> {
                     first.days = first.days.or(last.days);
                 }
                 let mut last = last;
-                if last.day.is_some() && last.month.is_none() && last.weekday.is_none() && first.month.is_some() {
+                if last.day.is_some()
+                    && last.month.is_none()
+                    && last.weekday.is_none()
+                    && first.month.is_some()
+                {
                     last.month = first.month;
                     last.year = last.year.or(first.year);
                 }
@@ -120,7 +136,17 @@ impl Grammar<'_> {
     /// A day beside a range of times: "Monday morning from 10 to 12", "9 to 11 on Thursday".
     fn complete(&self, last: &mut Piece, next: &Piece) -> bool {
         let gap = last.end..next.start;
-        let glue = [Word::At, Word::On, Word::The, Word::Of, Word::In, Word::For, Word::From, Word::Between, Word::Lead];
+        let glue = [
+            Word::At,
+            Word::On,
+            Word::The,
+            Word::Of,
+            Word::In,
+            Word::For,
+            Word::From,
+            Word::Between,
+            Word::Lead,
+        ];
         if gap.len() > 3 || !gap.clone().all(|at| self.any(at, &glue)) {
             return false;
         }
@@ -179,7 +205,13 @@ impl Grammar<'_> {
 fn number_as_day(left: &mut Piece, right: &mut Piece) {
     let as_day = |bare: Option<u32>, other: Day| {
         let day = i8::try_from(bare?).ok()?;
-        Some(Day { day: Some(day), month: other.month, year: other.year, days: other.days, ..Day::default() })
+        Some(Day {
+            day: Some(day),
+            month: other.month,
+            year: other.year,
+            days: other.days,
+            ..Day::default()
+        })
     };
     if left.is_bare()
         && let Some(other) = right.day.filter(|day| day.day.is_some() && right.clock.is_none())

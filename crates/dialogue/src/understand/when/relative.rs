@@ -12,11 +12,7 @@ use super::value::Grain;
 
 impl Grammar<'_> {
     pub(super) fn seen(&self) -> Seen<'_> {
-        Seen {
-            today: self.today(),
-            region: self.context.region,
-            holidays: &self.lexicon.holidays,
-        }
+        Seen { today: self.today(), region: self.context.region, holidays: &self.lexicon.holidays }
     }
 
     /// "in 3 days", "two weeks ago", "a week from Friday", "two Sundays from now".
@@ -116,16 +112,26 @@ impl Grammar<'_> {
         if unit == Unit::Day && self.number(place + 1).is_some() {
             return None;
         }
-        let behind = self.which(place + 1).filter(|_| which.is_none() && !self.is(place + 1, Word::AfterNext));
+        let behind = self
+            .which(place + 1)
+            .filter(|_| which.is_none() && !self.is(place + 1, Word::AfterNext));
         let end = place + 1 + usize::from(behind.is_some());
         if which.is_none() && self.is(place + 1, Word::AfterNext) {
             return Some((self.span_of(unit, 2)?, place + 2));
         }
-        let this = before == Some(Which::Plain) && (self.is(at, Word::This) || self.is(at, Word::Coming));
+        let this =
+            before == Some(Which::Plain) && (self.is(at, Word::This) || self.is(at, Word::Coming));
         let which = match which.or(behind) {
             Some(which) => which,
             None if unit == Unit::Weekend => Which::Plain,
-            None if whole > 0 || self.behind(place, &[Word::In, Word::The, Word::Of, Word::Begin, Word::Mid, Word::End]) => Which::Plain,
+            None if whole > 0
+                || self.behind(
+                    place,
+                    &[Word::In, Word::The, Word::Of, Word::Begin, Word::Mid, Word::End],
+                ) =>
+            {
+                Which::Plain
+            }
             None => return None,
         };
         let coming = self.is(at, Word::Coming) && inner.is_none();
@@ -141,9 +147,8 @@ impl Grammar<'_> {
     /// The week, month and so on that many after this one.
     pub(super) fn span_of(&self, unit: Unit, steps: i32) -> Option<Day> {
         let today = self.today();
-        let monday = today
-            .checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days())
-            .ok()?;
+        let monday =
+            today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
         let add = |date: Date, days: i64| date.checked_add(days.days()).ok();
         let steps_wide = i64::from(steps);
         Some(match unit {
@@ -210,7 +215,8 @@ impl Grammar<'_> {
     /// "the end of the month", "beginning of next week", "mi-décembre".
     pub(super) fn edge(&self, at: usize) -> At<Day> {
         let month_behind = self.entry(at + 1).month.is_some();
-        let edge = match [Word::Begin, Word::Mid, Word::End].into_iter().find(|it| self.is(at, *it)) {
+        let edge = match [Word::Begin, Word::Mid, Word::End].into_iter().find(|it| self.is(at, *it))
+        {
             Some(edge) => edge,
             None if month_behind && self.is(at, Word::Early) => Word::Begin,
             None if month_behind && self.is(at, Word::Late) => Word::End,
@@ -225,12 +231,10 @@ impl Grammar<'_> {
             place += 2;
         }
         let (day, end) = match (self.unit(place), self.is(place, Word::Weak)) {
-            (Some(unit), _) if self.which(place + 1).is_none() => {
-                match self.period(place) {
-                    Some((day, end)) => (day, end),
-                    None => (self.span_of(unit, 0)?, place + 1),
-                }
-            }
+            (Some(unit), _) if self.which(place + 1).is_none() => match self.period(place) {
+                Some((day, end)) => (day, end),
+                None => (self.span_of(unit, 0)?, place + 1),
+            },
             _ => self.period(place).or_else(|| self.month_of_edge(place))?,
         };
         let days = day.resolve(&self.seen()).into_iter().next()?;
@@ -267,11 +271,11 @@ impl Grammar<'_> {
             let place = self.skip(at + 1, &[Word::Of, Word::From, Word::On, Word::The]);
             let (day, end) = self.month_day_only(place)?;
             let date = self.first_of(&day)?;
-            let monday = date
-                .checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days())
-                .ok()?;
+            let monday =
+                date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).ok()?;
             // A Sunday opens the week that follows.
-            let from = if date.weekday() == Weekday::Sunday { date.tomorrow().ok()? } else { monday };
+            let from =
+                if date.weekday() == Weekday::Sunday { date.tomorrow().ok()? } else { monday };
             return Some((Day::span(from, from.checked_add(6.days()).ok()?, Grain::Week), end));
         }
         let number = self.number(at);
@@ -284,7 +288,13 @@ impl Grammar<'_> {
             return Some((Day::exact(first), at + 3));
         }
         let (which, place) = match number {
-            Some(number) if number.ordinal && (number.value <= 5 || number.value <= 12 && self.unit(at + 1) == Some(Unit::Month)) => (i8::try_from(number.value).ok()?, at + 1),
+            Some(number)
+                if number.ordinal
+                    && (number.value <= 5
+                        || number.value <= 12 && self.unit(at + 1) == Some(Unit::Month)) =>
+            {
+                (i8::try_from(number.value).ok()?, at + 1)
+            }
             _ if self.is(at, Word::Last) => (-1, at + 1),
             _ => return None,
         };
@@ -315,7 +325,10 @@ impl Grammar<'_> {
             let date = days.from.nth_weekday_of_month(which, anchor).ok()?;
             let from = if weekend { date } else { date.checked_sub(3.days()).ok()? };
             let length = if weekend { 1 } else { 6 };
-            return Some((Day::span(from, from.checked_add(length.days()).ok()?, Grain::Week), end));
+            return Some((
+                Day::span(from, from.checked_add(length.days()).ok()?, Grain::Week),
+                end,
+            ));
         }
         if self.unit(place) == Some(Unit::Fortnight) {
             let middle = days.from.checked_add(14.days()).ok()?;

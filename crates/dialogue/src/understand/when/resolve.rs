@@ -49,8 +49,11 @@ impl Grammar<'_> {
                 date: Some(at.date()),
                 time: Time::new(at.hour(), at.minute(), 0, 0).ok(),
             };
-            let value =
-                Value { from: Some(moment(from)), to: Some(moment(to)), ..Value::empty(Grain::Minute) };
+            let value = Value {
+                from: Some(moment(from)),
+                to: Some(moment(to)),
+                ..Value::empty(Grain::Minute)
+            };
             found.kind = Kind::Interval;
             found.values = vec![value];
             return Some(found);
@@ -63,7 +66,9 @@ impl Grammar<'_> {
             found.problem = Some(Problem::NoSuchDay);
             return Some(found);
         }
-        found.open_half = piece.part.is_none() && piece.clock.is_some_and(|clock| clock.open);
+        found.open_half = piece.part.is_none()
+            && piece.clock.is_some_and(|clock| clock.open)
+            && piece.until.is_none_or(|until| until.open);
         self.values(piece, &days, &mut found);
         for value in &mut found.values {
             value.clock_change = self.clock_change(value);
@@ -94,16 +99,26 @@ impl Grammar<'_> {
             return true;
         }
         let next = self.tokens.get(clock.end);
-        let counted = next.is_some_and(|token| token.is(Word::Counted) || token.number.is_some() && !token.pause);
+        let counted = next
+            .is_some_and(|token| token.is(Word::Counted) || token.number.is_some() && !token.pause);
         if counted {
             return false;
         }
         if piece.part.is_some() || piece.bound.is_some() && piece.until.is_none() {
-            return !self.behind(piece.start, &[Word::For]) || piece.part.is_some() || self.lexicon.habits.plain_day;
+            return !self.behind(piece.start, &[Word::For])
+                || piece.part.is_some()
+                || self.lexicon.habits.plain_day;
         }
         const CUES: &[Word] = &[
-            Word::At, Word::Around, Word::Before, Word::After, Word::By, Word::Until, Word::Since,
-            Word::Between, Word::Lead,
+            Word::At,
+            Word::Around,
+            Word::Before,
+            Word::After,
+            Word::By,
+            Word::Until,
+            Word::Since,
+            Word::Between,
+            Word::Lead,
         ];
         let heard_four_or_two = self.any(piece.start.saturating_sub(1), &[Word::Four, Word::Two]);
         let cue = self.behind(piece.start, CUES) && !heard_four_or_two;
@@ -128,7 +143,11 @@ impl Grammar<'_> {
                 }
                 if to < first.from {
                     let year = jiff::Span::new().years(1);
-                    let earlier = first.from.checked_sub(year).ok().filter(|_| last.grain != Grain::Day || day.month.is_some());
+                    let earlier = first
+                        .from
+                        .checked_sub(year)
+                        .ok()
+                        .filter(|_| last.grain != Grain::Day || day.month.is_some());
                     match earlier.filter(|earlier| day.year.is_none() && *earlier <= to) {
                         // It has begun.
                         Some(earlier) => first.from = earlier,
@@ -168,12 +187,21 @@ impl Grammar<'_> {
         }
     }
 
-    fn value(&self, piece: &Piece, day: Option<Days>, time: (Option<Time>, Option<Time>)) -> (Kind, Value) {
+    fn value(
+        &self,
+        piece: &Piece,
+        day: Option<Days>,
+        time: (Option<Time>, Option<Time>),
+    ) -> (Kind, Value) {
         let single = day.filter(|day| day.from == day.to);
         let date = single.map(|day| day.from);
         let grain = match (time.0, day) {
             (Some(time), _) if piece.clock.is_some() => {
-                if time.minute() == 0 { Grain::Hour } else { Grain::Minute }
+                if time.minute() == 0 {
+                    Grain::Hour
+                } else {
+                    Grain::Minute
+                }
             }
             (Some(_), _) => Grain::PartOfDay,
             (None, Some(day)) => day.grain,
@@ -186,9 +214,11 @@ impl Grammar<'_> {
                 (true, Some(day)) => Some(day.to),
                 _ => date,
             };
-            let start_date = day.map(|day| day.from).filter(|_| single.is_some() || piece.until_day.is_some());
+            let start_date =
+                day.map(|day| day.from).filter(|_| single.is_some() || piece.until_day.is_some());
             let past_midnight = to <= from && piece.until_day.is_none();
-            let end_date = if past_midnight { end_date.and_then(|it| it.tomorrow().ok()) } else { end_date };
+            let end_date =
+                if past_midnight { end_date.and_then(|it| it.tomorrow().ok()) } else { end_date };
             value.from = moment(start_date, Some(from));
             value.to = moment(end_date, Some(to));
             return match (piece.bound, piece.part, piece.clock) {
@@ -236,7 +266,9 @@ impl Grammar<'_> {
     fn times(&self, piece: &Piece, days: &[Days]) -> Vec<(Option<Time>, Option<Time>)> {
         let Some(clock) = piece.clock else {
             let Some((index, edge)) = piece.part else { return vec![(None, None)] };
-            let Some((_, hours)) = self.lexicon.parts.get(usize::from(index)) else { return vec![(None, None)] };
+            let Some((_, hours)) = self.lexicon.parts.get(usize::from(index)) else {
+                return vec![(None, None)];
+            };
             let (from, to) = match edge {
                 Edge::Whole => hours.whole,
                 Edge::Early => hours.early,
@@ -265,26 +297,40 @@ impl Grammar<'_> {
     }
 
     /// Morning or afternoon for an hour that left it open.
-    pub(super) fn settle(&self, clock: Clock, part: Option<(u8, Edge)>, weekday: Option<jiff::civil::Weekday>) -> Clock {
+    pub(super) fn settle(
+        &self,
+        clock: Clock,
+        part: Option<(u8, Edge)>,
+        weekday: Option<jiff::civil::Weekday>,
+    ) -> Clock {
         if !clock.open {
             return clock;
         }
-        if let Some((_, hours)) = part.and_then(|(index, _)| self.lexicon.parts.get(usize::from(index))) {
+        if let Some((_, hours)) =
+            part.and_then(|(index, _)| self.lexicon.parts.get(usize::from(index)))
+        {
             let (from, to) = hours.whole;
             let night = from >= 18 * 60 && to >= 23 * 60;
-            if night && (clock.hour == 12 || clock.hour <= 4) && part.is_some_and(|(index, _)| self.part_name(index) == Some("night")) {
+            if night
+                && (clock.hour == 12 || clock.hour <= 4)
+                && part.is_some_and(|(index, _)| self.part_name(index) == Some("night"))
+            {
                 return clock.in_half(false);
             }
             if from >= NOON_MINUTES {
                 return clock.in_half(true);
             }
-            return clock.in_half(clock.hour == 12 && to > NOON_MINUTES || u16::from(clock.hour.unsigned_abs()) * 60 < from && to > NOON_MINUTES + 60);
+            return clock.in_half(
+                clock.hour == 12 && to > NOON_MINUTES
+                    || u16::from(clock.hour.unsigned_abs()) * 60 < from && to > NOON_MINUTES + 60,
+            );
         }
         let (morning, afternoon) = (clock.in_half(false), clock.in_half(true));
         if let Some(hours) = self.context.hours {
             let open = |clock: Clock| {
                 let at = time_of(clock.minutes()).unwrap_or_default();
-                let day_has = hours.iter().any(|day| Some(day.weekday) == weekday && !day.spans.is_empty());
+                let day_has =
+                    hours.iter().any(|day| Some(day.weekday) == weekday && !day.spans.is_empty());
                 hours
                     .iter()
                     .filter(|day| !day_has || Some(day.weekday) == weekday)
@@ -303,7 +349,13 @@ impl Grammar<'_> {
     }
 
     /// Both ends of a range of times: the one that is clear speaks for the other.
-    fn pair(&self, from: Clock, to: Clock, piece: &Piece, weekday: Option<jiff::civil::Weekday>) -> (Clock, Clock) {
+    fn pair(
+        &self,
+        from: Clock,
+        to: Clock,
+        piece: &Piece,
+        weekday: Option<jiff::civil::Weekday>,
+    ) -> (Clock, Clock) {
         if from.open && !to.open {
             let afternoon = to.hour >= 12;
             let same = from.in_half(afternoon);

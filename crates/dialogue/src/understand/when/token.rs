@@ -232,8 +232,7 @@ impl<'a> Cutter<'a> {
     fn elided(&self, word: &str, at: usize) -> Option<(Option<&'a Entry>, &'a Entry, usize)> {
         let (head, tail) = word.split_at(self.lexicon.elision(word)?);
         let head = self.lexicon.look_up(head, |_| None).map(|(entry, _)| entry);
-        let (tail, more) =
-            self.lexicon.look_up(tail, |ahead| self.folded.word(at + 1 + ahead))?;
+        let (tail, more) = self.lexicon.look_up(tail, |ahead| self.folded.word(at + 1 + ahead))?;
         Some((head, tail, more))
     }
 

@@ -8,7 +8,7 @@ use crate::understand::Words;
 fn read(text: &str, now: &str, day_first: bool) -> Found {
     let now: Zoned = now.parse().unwrap();
     let hours = barber().hours;
-    let calendar = Calendar { now: &now, hours: &hours, day_first };
+    let calendar = Calendar { now: &now, hours: &hours, day_first, language: "en", region: None };
     find(&Words::of(text).list(), &calendar, false)
 }
 
@@ -193,7 +193,7 @@ const TIMES: &[(&str, &str)] = &[
     ("by 5", "<17:00"),
     ("no later than 4", "<16:00"),
     ("from 3 onwards", ">15:00"),
-    ("2 or later", ""),
+    ("2 or later", ">14:00"),
     ("between 2 and 4", "14:00-16:00"),
     ("between 2 and 4 pm", "14:00-16:00"),
     ("between 10 and 1", "10:00-13:00"),
