@@ -227,7 +227,16 @@ impl Grammar<'_> {
             self.number(at).is_some_and(|number| number.width > 0)
                 && !self.tokens.get(at).is_some_and(|token| token.pause)
         };
-        next.is(Word::Counted)
+        // "the one on Thursday", "the second one": a pronoun.
+        let pronoun = !self.lexicon.habits.plain_day
+            && self.number(at).is_some_and(|it| it.width == 0 && it.value == 1)
+            && (self.behind(at, &[Word::The, Word::This, Word::Last, Word::Next])
+                || next.is(Word::Of)
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|it| self.number(it).is_some_and(|it| it.ordinal)));
+        pronoun
+            || next.is(Word::Counted)
             || next.unit.is_some()
             || next.multiplier.is_some()
             || self.behind(at, &[Word::Pointing])
