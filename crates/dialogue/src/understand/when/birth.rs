@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::Word;
 use super::token::{self, Token};
 use super::{Context, lexicon};
 
@@ -24,12 +24,13 @@ pub fn birth_date(nbest: &[&str], context: &Context<'_>) -> Option<Date> {
     let mut best: Option<(u8, Date)> = None;
     for text in nbest.iter().take(NBEST_MAX) {
         let tokens = token::tokens(text, lexicon);
-        let Some((repairs, date)) = Reading { parts: parts(&tokens, lexicon), context }.date()
-        else {
-            continue;
-        };
-        if best.is_none_or(|(least, _)| repairs < least) {
-            best = Some((repairs, date));
+        for homophones in [false, true] {
+            let reading = Reading { parts: parts(&tokens, homophones), context };
+            let Some((repairs, date)) = reading.date() else { continue };
+            let repairs = repairs + u8::from(homophones);
+            if best.is_none_or(|(least, _)| repairs < least) {
+                best = Some((repairs, date));
+            }
         }
     }
     best.map(|(_, date)| date)
@@ -43,13 +44,13 @@ enum Part {
     Number(u32, u8, bool),
 }
 
-fn parts(tokens: &[Token<'_>], lexicon: &Lexicon) -> Vec<Part> {
+/// The parts of a date among the tokens; with `homophones`, "to" and "for" are 2 and 4.
+fn parts(tokens: &[Token<'_>], homophones: bool) -> Vec<Part> {
     let mut parts = Vec::with_capacity(6);
     for token in tokens {
         if parts.len() >= PARTS_MAX {
             break;
         }
-        let behind_year = matches!(parts.last(), Some(Part::Number(1900.., _, _)));
         if let Some(groups) = token.groups {
             let pairs = groups.values.iter().zip(groups.widths).take(groups.count);
             parts.extend(pairs.map(|(value, width)| Part::Number(*value, width, false)));
@@ -59,13 +60,12 @@ fn parts(tokens: &[Token<'_>], lexicon: &Lexicon) -> Vec<Part> {
             parts.push(Part::Month(u32::from(month.unsigned_abs())));
         } else if token.is(Word::Zero) {
             parts.push(Part::Number(0, 1, false));
-        } else if behind_year && token.is(Word::Two) {
+        } else if homophones && token.is(Word::Two) {
             parts.push(Part::Number(2, 0, false));
-        } else if behind_year && token.is(Word::Four) {
+        } else if homophones && token.is(Word::Four) {
             parts.push(Part::Number(4, 0, false));
         }
     }
-    let _ = lexicon;
     parts
 }
 
@@ -170,7 +170,8 @@ impl Reading<'_> {
             date(day, month)
         };
         match whole.len() {
-            2 => split(whole, 1).map(|date| (0, date)),
+            // One number of two digits is rather a day whose month was not heard.
+            2 => split(whole, 1).map(|date| (if self.parts.len() > 2 { 0 } else { 4 }, date)),
             // "710" is the 7th of October; "135" can be the 13th of May alone.
             3 => {
                 let long = split(whole, 1).filter(|_| !whole.starts_with('0'));

@@ -297,7 +297,7 @@ impl Grammar<'_> {
         {
             return Clock::new(at, at + 3, u32::try_from(clock.hour).ok()?, minute);
         }
-        let time = glued && self.is_short(at + 1) || cued || romance && !lasting;
+        let time = glued && self.is_brief(at + 1) || cued || romance && !lasting;
         (time && !(lasting && !cued)).then_some(marked)
     }
 

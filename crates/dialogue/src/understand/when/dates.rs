@@ -394,6 +394,7 @@ impl Grammar<'_> {
         let found = Day { day, ..Day::default() };
         if number.ordinal {
             let said = number.width == 0 && number.value <= 12;
+            let article = self.behind(at, &[Word::The]);
             let led = self.behind(
                 at,
                 &[
@@ -411,7 +412,7 @@ impl Grammar<'_> {
                     at - 2,
                     &[Word::On, Word::By, Word::From, Word::Until, Word::Before, Word::After],
                 );
-            let weak = said && !led && !after_weekday || number.width == 0 && taken;
+            let weak = said && !(led && article) && !after_weekday || number.width == 0 && taken;
             let day_word = usize::from(self.is(at + 1, Word::DayWord));
             return (!next.unit.is_some_and(|unit| unit != Unit::Day))
                 .then_some((Day { weak, ..found }, at + 1 + day_word));
@@ -455,7 +456,7 @@ impl Grammar<'_> {
         }
         let led = which.is_some()
             || year.is_some()
-            || self.tokens.len() == 1
+            || self.tokens.len() <= 2
             || self.behind(
                 place,
                 &[
@@ -471,6 +472,11 @@ impl Grammar<'_> {
                     Word::Around,
                 ],
             );
+        // A month alone may be a name: it wants a preposition, or to stand at the end.
+        let last = end == self.tokens.len();
+        if !led && !last {
+            return None;
+        }
         if self.unsure(place) && !led || self.entry(place).weekday.is_some() && !led {
             return None;
         }

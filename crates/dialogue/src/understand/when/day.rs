@@ -81,6 +81,13 @@ impl Day {
             _ if day_only(self) && theirs.2 || day_only(other) && mine.2 => true,
             _ => false,
         };
+        let year = other.days.filter(|days| {
+            days.grain == Grain::Year && self.month.is_some() && self.year.is_none()
+        });
+        if let Some(year) = year {
+            self.year = Some(year.from.year());
+            return true;
+        }
         if !fits {
             return false;
         }

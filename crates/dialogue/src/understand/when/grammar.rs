@@ -65,6 +65,11 @@ impl Grammar<'_> {
         }
     }
 
+    /// `16h`, `19hr`.
+    pub(super) fn is_brief(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.span.len() <= 3)
+    }
+
     pub(super) fn is_short(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.span.len() == 1)
     }

@@ -81,6 +81,7 @@ pub(super) enum Word {
     Soonest,
     AnyTime,
     AnyHour,
+    Meal,
 }
 
 const WORDS: &[(&str, Word)] = &[
@@ -152,6 +153,7 @@ const WORDS: &[(&str, Word)] = &[
     ("soonest", Word::Soonest),
     ("any_time", Word::AnyTime),
     ("any_hour", Word::AnyHour),
+    ("meal", Word::Meal),
 ];
 
 /// A length of time that is counted.

@@ -100,6 +100,7 @@ impl Grammar<'_> {
     fn piece_at(&self, at: usize) -> Option<Piece> {
         if self.is(at, Word::Now) {
             let mut piece = Piece::new(at, at + 1);
+            piece.time_at = Some((at, at + 1));
             piece.instant = Some((self.context.now.clone(), Grain::Minute));
             return Some(piece);
         }
@@ -107,6 +108,7 @@ impl Grammar<'_> {
             && !length.is_days()
         {
             let mut piece = Piece::new(at, end);
+            piece.time_at = Some((at, end));
             piece.instant =
                 length.from_now(self.context.now, sign).map(|then| (then, Grain::Minute));
             return Some(piece);
@@ -194,7 +196,7 @@ impl Grammar<'_> {
             return !clock_number && !self.any(at, &[Word::Quarter, Word::Half])
                 || self.unit(unit_at).is_some();
         }
-        let glued = self.touches(unit_at) && self.is_short(unit_at);
+        let glued = self.touches(unit_at) && self.is_brief(unit_at);
         !cued && !glued && !clock_number && !self.lexicon.habits.clock_24 || lasting && !glued
     }
 
@@ -262,6 +264,27 @@ impl Grammar<'_> {
         if which.is_some() {
             place = self.skip(place, &[Word::In, Word::The, Word::Of, Word::For]);
         }
+        let meal = self.is(place, Word::Meal)
+            && which.is_none()
+            && !self.behind(
+                place,
+                &[
+                    Word::At,
+                    Word::Around,
+                    Word::Before,
+                    Word::After,
+                    Word::By,
+                    Word::In,
+                    Word::This,
+                ],
+            )
+            && !self.behind(
+                place.saturating_sub(1),
+                &[Word::At, Word::Around, Word::Before, Word::After],
+            );
+        if meal {
+            return None;
+        }
         let this = self.is(place, Word::This) || self.is(place, Word::Coming);
         let next = self.is(place, Word::Next);
         place += usize::from(this || next);
@@ -283,9 +306,11 @@ impl Grammar<'_> {
         let mut piece = Piece::new(at, end);
         piece.part = Some((part, which.unwrap_or(Edge::Whole)));
         piece.time_at = Some((place, end));
-        if this {
-            piece.day = Some(Day::exact(self.today()));
-            piece.day_at = Some((at, end));
+        let shift = if this { Some(0) } else { self.entry(place).shift.filter(|it| *it <= 0) };
+        if let Some(shift) = shift {
+            let days = jiff::Span::new().days(i64::from(shift));
+            piece.day = self.today().checked_add(days).ok().map(Day::exact);
+            piece.day_at = Some((place, end));
         }
         Some(piece)
     }
@@ -352,7 +377,7 @@ impl Grammar<'_> {
 
     /// "table for 4": a number that counts people rather than hours.
     fn is_party(&self, at: usize) -> bool {
-        self.behind(at, &[Word::For])
+        self.behind(at, &[Word::For, Word::Of])
             && !self.behind(at, &[Word::At, Word::By])
             && !self.lexicon.habits.plain_day
     }

@@ -109,7 +109,8 @@ impl Grammar<'_> {
         }
         let quarter = which.is_some() && self.is(place, Word::Quarter);
         let unit = if quarter { Unit::Quarter } else { self.unit(place)? };
-        if unit == Unit::Day && self.number(place + 1).is_some() {
+        let bare_day = unit == Unit::Day && which.is_none() && whole == 0;
+        if bare_day && (!self.lexicon.habits.plain_day || self.number(place + 1).is_some()) {
             return None;
         }
         let behind = self
