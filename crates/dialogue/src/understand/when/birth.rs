@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::lexicon::Word;
 use super::token::{self, Token};
+use super::words::Word;
 use super::{Context, lexicon};
 
 /// Nobody is older.

@@ -1,7 +1,7 @@
 //! Times of day: "half past three", "ten to four", "3:30 pm", "fifteen hundred", "15h30".
 
 use super::grammar::Grammar;
-use super::lexicon::{Unit, Word};
+use super::words::{Unit, Word};
 
 /// A time on the dial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

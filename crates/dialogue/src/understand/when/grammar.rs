@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::Context;
-use super::lexicon::{Entry, Lexicon, Unit, Word};
+use super::lexicon::{Entry, Lexicon};
 use super::token::{Number, Token};
+use super::words::{Unit, Word};
 
 /// The tokens of an utterance with everything needed to read them.
 pub(super) struct Grammar<'a> {

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{SignedDuration, ToSpan, Zoned};
 
 use super::grammar::Grammar;
-use super::lexicon::{Unit, Word};
+use super::words::{Unit, Word};
 
 /// More than this many of a unit is no sensible length.
 const COUNT_MAX: u32 = 5_000;

@@ -25,15 +25,18 @@ mod dates;
 mod day;
 mod grammar;
 mod holiday;
+mod join;
 mod length;
 mod lexicon;
 mod number;
+mod numeric;
 mod piece;
 mod range;
 mod relative;
 mod resolve;
 mod token;
 mod value;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -45,7 +48,8 @@ pub use birth::birth_date;
 pub use value::{ClockChange, Found, Grain, Kind, Moment, Problem, Value};
 
 use grammar::Grammar;
-use lexicon::{Lexicon, Word};
+use lexicon::Lexicon;
+use words::Word;
 
 /// What a time is read against.
 #[derive(Debug, Clone, Copy)]

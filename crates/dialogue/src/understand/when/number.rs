@@ -1,7 +1,8 @@
 //! Number words put together: "twenty five", "two thousand nineteen", "quatre-vingt-dix-sept".
 
-use super::lexicon::{Entry, Lexicon, Word};
+use super::lexicon::{Entry, Lexicon};
 use super::token::{Number, Token};
+use super::words::Word;
 
 /// Numbers above this are no part of any date or time.
 const VALUE_MAX: u32 = 9_999;

@@ -4,8 +4,8 @@ use super::clock::Clock;
 use super::day::{Day, Which};
 use super::grammar::Grammar;
 use super::length::Length;
-use super::lexicon::{Unit, Word};
 use super::value::{Grain, Problem};
+use super::words::{Unit, Word};
 
 /// Which edge of a part of the day: "early evening".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Piece {
             && self.clock.is_none_or(|clock| clock.weak)
     }
 
-    fn is_alone(&self) -> bool {
+    pub(super) fn is_alone(&self) -> bool {
         self.instant.is_some()
             || self.instants.is_some()
             || self.length.is_some()
@@ -313,162 +313,5 @@ impl Grammar<'_> {
             piece.day_at = Some((place, end));
         }
         Some(piece)
-    }
-
-    /// Joins a mention to the one before it, if they say different things about one time.
-    fn join(&self, last: &mut Piece, next: &Piece) -> bool {
-        if last.is_alone() || next.is_alone() || next.start < last.end {
-            return false;
-        }
-        let gap = last.end..next.start;
-        if gap.len() > 3 {
-            return false;
-        }
-        const GLUE: &[Word] = &[
-            Word::At,
-            Word::On,
-            Word::The,
-            Word::Of,
-            Word::In,
-            Word::For,
-            Word::Around,
-            Word::By,
-            Word::This,
-            Word::Lead,
-            Word::From,
-            Word::Before,
-            Word::After,
-            Word::Since,
-        ];
-        if !gap.clone().all(|at| self.any(at, GLUE)) {
-            return false;
-        }
-        let until = gap.clone().any(|at| self.is(at, Word::Until));
-        let only_until = gap.clone().any(|at| self.is(at, Word::Until) && !self.is(at, Word::At));
-        let strong = next.clock.is_some_and(|clock| !clock.weak) && next.day.is_none();
-        let article = gap.clone().any(|at| self.any(at, &[Word::Of, Word::The]));
-        if only_until && !(article && strong && last.clock.is_none()) {
-            return false;
-        }
-        let fills_clock = next.clock.is_some() && last.clock.is_none();
-        let known = last.day.is_some() || last.part.is_some();
-        if until && !(fills_clock && known) && next.part.is_none() {
-            return false;
-        }
-        if last.day.is_some_and(|day| day.weak) && next.is_bare() {
-            return false;
-        }
-        let for_gap = gap.clone().any(|at| self.is(at, Word::For) && !self.is(at, Word::The));
-        if last.is_bare() && last.clock.is_none() {
-            return self.join_bare(last, next, &gap);
-        }
-        if next.is_bare() && (next.clock.is_none() || for_gap && !self.lexicon.habits.plain_day) {
-            return false;
-        }
-        let party = self.is_party(last.start) && next.part.is_none();
-        if last.is_bare() && (party || next.clock.is_some() && next.day.is_none()) {
-            return false;
-        }
-        if last.is_bare() && self.join_bare(last, next, &gap) {
-            return true;
-        }
-        self.fill(last, next, &gap)
-    }
-
-    /// "table for 4": a number that counts people rather than hours.
-    fn is_party(&self, at: usize) -> bool {
-        self.behind(at, &[Word::For, Word::Of])
-            && !self.behind(at, &[Word::At, Word::By])
-            && !self.lexicon.habits.plain_day
-    }
-
-    /// "the 23 of next month": a bare number and a month.
-    fn join_bare(&self, last: &mut Piece, next: &Piece, gap: &std::ops::Range<usize>) -> bool {
-        let month =
-            next.day.and_then(|day| day.days).is_some_and(|days| days.grain == Grain::Month);
-        let Some(bare) = last.bare.filter(|_| month && next.clock.is_none()) else { return false };
-        let _ = gap;
-        let day = Day { day: i8::try_from(bare).ok(), ..next.day.unwrap_or_default() };
-        last.day = Some(day);
-        last.day_at = Some((last.start, next.end));
-        last.clock = None;
-        last.time_at = None;
-        last.bare = None;
-        last.end = next.end;
-        true
-    }
-
-    fn fill(&self, last: &mut Piece, next: &Piece, gap: &std::ops::Range<usize>) -> bool {
-        let mut joined = last.clone();
-        match (&mut joined.day, &next.day) {
-            (Some(mine), Some(theirs)) => {
-                if last.clock.is_some() && next.clock.is_some() || !mine.join(theirs) {
-                    // "tomorrow evening": the part's own day is the day that was said.
-                    let same = next.part.is_some() && mine.exact == theirs.exact;
-                    if !same {
-                        return false;
-                    }
-                }
-                joined.day_at = joined.day_at.zip(next.day_at).map(|(a, b)| (a.0, b.1));
-            }
-            (None, Some(theirs)) => {
-                joined.day = Some(*theirs);
-                joined.day_at = next.day_at;
-            }
-            (_, None) => {}
-        }
-        if joined.clock.is_some() && next.clock.is_some() || !self.parts_agree(last, next) {
-            return false;
-        }
-        joined.clock = joined.clock.or(next.clock);
-        joined.part = joined.part.or(next.part);
-        joined.time_at = match (joined.time_at, next.time_at) {
-            (Some(mine), Some(theirs)) => Some((mine.0, theirs.1)),
-            (mine, theirs) => mine.or(theirs),
-        };
-        if let Some(clock) = &mut joined.clock {
-            clock.weak = false;
-        }
-        for at in gap.clone() {
-            joined.bound = self.bound_word(at).or(joined.bound);
-        }
-        joined.bare = None;
-        joined.end = next.end;
-        if let Some(day) = &mut joined.day {
-            day.weak = false;
-        }
-        *last = joined;
-        true
-    }
-
-    /// Whether at most one names a part of the day, or the first is inside the second: "first thing
-    /// in the morning".
-    fn parts_agree(&self, last: &Piece, next: &Piece) -> bool {
-        let hours = |piece: &Piece| {
-            let (index, _) = piece.part?;
-            self.lexicon.parts.get(usize::from(index)).map(|(_, hours)| hours.whole)
-        };
-        match (hours(last), hours(next)) {
-            (Some(mine), Some(theirs)) => theirs.0 <= mine.0 && mine.1 <= theirs.1,
-            _ => true,
-        }
-    }
-
-    pub(super) fn bound_word(&self, at: usize) -> Option<Bound> {
-        if self.any(at, &[Word::Before]) && !self.is(at, Word::After) {
-            Some(Bound::Before)
-        } else if self.is(at, Word::After) {
-            Some(Bound::After)
-        } else if self.is(at, Word::Since) {
-            Some(Bound::After)
-        } else if self.is(at, Word::From) && !self.is(at, Word::Of) && !self.is(at, Word::On) {
-            Some(Bound::After)
-        } else if self.is(at, Word::By) && !self.is(at, Word::On) && !self.is(at, Word::For) {
-            Some(Bound::Before)
-        } else if self.is(at, Word::Until) && !self.any(at, &[Word::At, Word::The]) {
-            Some(Bound::Before)
-        } else {
-            None
-        }
     }
 }

@@ -3,8 +3,8 @@
 use super::clock::Clock;
 use super::day::Day;
 use super::grammar::Grammar;
-use super::lexicon::Word;
 use super::piece::{Bound, Piece};
+use super::words::Word;
 
 impl Grammar<'_> {
     /// Makes ranges of pieces that a connecting word stands between, and notes bounds.

@@ -7,8 +7,8 @@ use super::dates::At;
 use super::day::{Day, Seen, Which};
 use super::grammar::Grammar;
 use super::length::Length;
-use super::lexicon::{Unit, Word};
 use super::value::Grain;
+use super::words::{Unit, Word};
 
 impl Grammar<'_> {
     pub(super) fn seen(&self) -> Seen<'_> {

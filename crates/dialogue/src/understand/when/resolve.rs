@@ -8,9 +8,9 @@ use jiff::tz::AmbiguousOffset;
 use super::clock::Clock;
 use super::day::Days;
 use super::grammar::Grammar;
-use super::lexicon::Word;
 use super::piece::{Bound, Edge, Piece};
 use super::value::{ClockChange, Found, Grain, Kind, Moment, Problem, Value};
+use super::words::Word;
 
 /// No mention has more readings than this.
 const VALUES_MAX: usize = 4;

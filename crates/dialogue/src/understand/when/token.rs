@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Entry, Lexicon, Word};
+use super::lexicon::{Entry, Lexicon};
 use super::number;
+use super::words::Word;
 
 /// A number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
