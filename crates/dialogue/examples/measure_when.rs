@@ -5,7 +5,7 @@
 //! asked for) and `tags` (`locale_GB`). A line of the second has `id` and `date`, `time`, `start`,
 //! `end` or `seconds`. A line with `nbest` and the item `dob` asks for a date of birth. Lines with
 //! `slots` (spans of `date` and `time`) or `acts` (canonical values) are scored here, and what comes
-//! out is printed.
+//! out is printed; with a third argument, every miss too.
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a tool for developers")]
 
 use std::collections::BTreeMap;
@@ -19,12 +19,12 @@ use serde_json::{Map, Value as Json, json};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let gold = std::fs::read_to_string(arguments.next().expect("a file to read")).unwrap();
-    let path = arguments.next().expect("a file to write");
+    let gold = std::fs::read_to_string(arguments.next().unwrap()).unwrap();
+    let path = arguments.next().unwrap();
     let mut out = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
     let rows: Vec<Json> = gold.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let started = std::time::Instant::now();
-    let mut score = Score::default();
+    let mut score = Score { show: arguments.next().is_some(), ..Score::default() };
     for row in &rows {
         if row["item"] == "dob" {
             writeln!(out, "{}", birth(row, &mut score)).unwrap();
@@ -38,7 +38,7 @@ fn main() {
     }
     let micros = started.elapsed().as_micros() / u128::try_from(rows.len().max(1)).unwrap();
     eprintln!("{} rows, {micros} microseconds each", rows.len());
-    for (name, [right, proposed, wanted]) in &score.0 {
+    for (name, [right, proposed, wanted]) in &score.counts {
         eprintln!("{name}: right {right}, proposed {proposed}, wanted {wanted}");
     }
 }
@@ -48,7 +48,7 @@ fn answer(row: &Json) -> Json {
     let now: DateTime = row["ref"].as_str().unwrap().parse().unwrap();
     let now: Zoned = now.in_tz("UTC").unwrap();
     let tags = row["tags"].as_array().cloned().unwrap_or_default();
-    let region = tags.iter().filter_map(|tag| tag.as_str()?.strip_prefix("locale_")).next();
+    let region = tags.iter().find_map(|tag| tag.as_str()?.strip_prefix("locale_"));
     let language = row["lang"].as_str().unwrap_or("en");
     let day_first = language != "en" || matches!(region, Some("GB" | "IE" | "AU" | "NZ"));
     let context = Context { now: &now, language, region, day_first, hours: None, expected: true };
@@ -105,11 +105,15 @@ fn shape(value: &Value, kind: &str, now: &Zoned, answer: &mut Map<String, Json>)
 
 /// By name: how many were right, proposed and wanted.
 #[derive(Default)]
-struct Score(BTreeMap<String, [u32; 3]>);
+struct Score {
+    counts: BTreeMap<String, [u32; 3]>,
+    /// Whether each miss is printed.
+    show: bool,
+}
 
 impl Score {
     fn add(&mut self, name: &str, right: bool, proposed: bool, wanted: bool) {
-        let [rights, proposals, wants] = self.0.entry(name.to_owned()).or_default();
+        let [rights, proposals, wants] = self.counts.entry(name.to_owned()).or_default();
         *rights += u32::from(right);
         *proposals += u32::from(proposed);
         *wants += u32::from(wanted);
@@ -131,7 +135,7 @@ fn birth(row: &Json, score: &mut Score) -> Json {
     if nbest.iter().any(|text| text.contains(year)) {
         score.add("birth, year heard", right, date.is_some(), true);
     }
-    if std::env::var_os("SHOW").is_some() && !right {
+    if score.show && !right {
         eprintln!("{} {date:?} {:?}", row["truth"], nbest.get(..nbest.len().min(6)));
     }
     json!({"id": row["id"], "date": date})
@@ -168,7 +172,7 @@ fn spans(row: &Json, score: &mut Score) {
             score.add(slot, false, false, true);
             score.add(&format!("{slot}, overlapping"), false, false, true);
         }
-        if std::env::var_os("SHOW").is_some() && got != wanted {
+        if score.show && got != wanted {
             eprintln!("{slot} {asked:?} {text:?} wanted {wanted:?} got {got:?}");
         }
     }
@@ -185,7 +189,7 @@ fn acts(row: &Json, score: &mut Score) {
         let slot = act["slot"].as_str().unwrap_or_default();
         let kind = ["date", "time"].into_iter().find(|kind| slot.ends_with(kind));
         let Some(kind) = kind.filter(|_| act["act"] == "INFORM") else { continue };
-        let Some(wanted) = act["canonical"][0].as_str() else { continue };
+        let Some(wanted) = act["canonical"].get(0).and_then(Json::as_str) else { continue };
         let said = |value: &Value| match kind {
             "date" => value.date.map(|date| date.to_string()),
             _ => value.time.map(|time| time.strftime("%H:%M").to_string()),
@@ -196,7 +200,7 @@ fn acts(row: &Json, score: &mut Score) {
             found.iter().flat_map(|it| &it.values).any(|it| said(it).as_deref() == Some(wanted));
         score.add(&format!("canonical {kind}, first value"), first, true, true);
         score.add(&format!("canonical {kind}, any value"), any, true, true);
-        if std::env::var_os("SHOW").is_some() && !first {
+        if score.show && !first {
             eprintln!("{kind} {text:?} wanted {wanted} got {found:?}");
         }
     }

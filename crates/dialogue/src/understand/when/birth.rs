@@ -27,13 +27,22 @@ pub fn birth_date(nbest: &[&str], context: &Context<'_>) -> Option<Date> {
         for homophones in [false, true] {
             let reading = Reading { parts: parts(&tokens, homophones), context };
             let Some((repairs, date)) = reading.date() else { continue };
-            let repairs = repairs + u8::from(homophones);
+            // "1980 to" is rather 1982 than 1980.
+            let dropped = !homophones && trails_off(&tokens);
+            let repairs = repairs + u8::from(homophones) + if dropped { 3 } else { 0 };
             if best.is_none_or(|(least, _)| repairs < least) {
                 best = Some((repairs, date));
             }
         }
     }
     best.map(|(_, date)| date)
+}
+
+/// Whether the last word is one that a recogniser writes for a digit.
+fn trails_off(tokens: &[Token<'_>]) -> bool {
+    tokens.last().is_some_and(|token| {
+        token.number.is_none() && (token.is(Word::Two) || token.is(Word::Four))
+    })
 }
 
 /// A piece of a date of birth.
@@ -155,11 +164,11 @@ impl Reading<'_> {
         let mut text = String::with_capacity(12);
         for part in &self.parts {
             let Part::Number(value, width, _) = part else { return None };
-            if *width == 0 || *value >= 10_u32.pow(u32::from((*width).min(9))) {
-                text.push_str(&value.to_string());
-            } else {
-                text.push_str(&format!("{value:0>width$}", width = usize::from(*width)));
-            }
+            // Zeros in front count: "05 02".
+            let digits = value.to_string();
+            let zeros = usize::from(*width).saturating_sub(digits.len());
+            text.extend(std::iter::repeat_n('0', zeros.min(4)));
+            text.push_str(&digits);
         }
         let (whole, year) = (text.len() > 4).then(|| text.split_at(text.len() - 4))?;
         let year: i16 = year.parse().ok().filter(|year| (1900..=2200).contains(year))?;

@@ -75,7 +75,7 @@ impl Grammar<'_> {
     pub(super) fn minutes_and_hour(&self, at: usize) -> Option<Clock> {
         let (minutes, mut next, said) = if self.is(at, Word::ThreeQuarters) {
             (45, at + 1, true)
-        } else if self.is(at, Word::Quarter) && !self.entry(at).number.is_some_and(|it| it == 15) {
+        } else if self.is(at, Word::Quarter) && self.entry(at).number != Some(15) {
             (15, at + 1, true)
         } else if self.is(at, Word::An) && self.is(at + 1, Word::Quarter) {
             (15, at + 2, true)
@@ -158,8 +158,8 @@ impl Grammar<'_> {
         let less = self.is(at, Word::Less);
         let between = self.behind(clock.start, &[Word::Between])
             || clock.start >= 2 && self.is(clock.start - 2, Word::Between);
-        let plus = self.is(at, Word::Plus)
-            && !(between && !self.any(at + 1, &[Word::Quarter, Word::Half]));
+        let plus =
+            self.is(at, Word::Plus) && (!between || self.any(at + 1, &[Word::Quarter, Word::Half]));
         if plus || less {
             let place = at + 1;
             let minutes = self.fraction(place).or_else(|| {
@@ -298,7 +298,7 @@ impl Grammar<'_> {
             return Clock::new(at, at + 3, u32::try_from(clock.hour).ok()?, minute);
         }
         let time = glued && self.is_brief(at + 1) || cued || romance && !lasting;
-        (time && !(lasting && !cued)).then_some(marked)
+        (time && (cued || !lasting)).then_some(marked)
     }
 
     /// Minutes right behind an hour: "three thirty", "six oh two", "9 45".

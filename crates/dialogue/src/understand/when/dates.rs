@@ -155,11 +155,11 @@ impl Grammar<'_> {
                 let month = self.entry(place).month?;
                 let day = self.cardinal(self.dashes(place + 1), 1, 31)?;
                 let year = i16::try_from(number.value).ok().filter(|year| YEARS.contains(year))?;
-                let day = self.of_month(day, month, Some(year), which);
+                let day = Self::of_month(day, month, Some(year), which);
                 return Some((day, self.dashes(place + 1) + 1));
             }
             let mut place = at + 1;
-            if self.is(place, Word::DayWord) && number.ordinal {
+            if self.is(place, Word::Day) && number.ordinal {
                 place += 1;
             }
             let place = self.dashes(self.skip(place, &[Word::Of, Word::The]));
@@ -169,7 +169,7 @@ impl Grammar<'_> {
             };
             let _ = &mut end;
             let (year, end) = self.year_behind(self.dashes(end));
-            return Some((self.of_month(number.value, month, year, which), end));
+            return Some((Self::of_month(number.value, month, year, which), end));
         }
         let month = self.entry(at).month?;
         let place = self.skip(at + 1, &[Word::The, Word::On]);
@@ -182,7 +182,7 @@ impl Grammar<'_> {
             return None;
         }
         let (year, end) = self.year_behind(place + 1);
-        Some((self.of_month(number.value, month, year, which), end))
+        Some((Self::of_month(number.value, month, year, which), end))
     }
 
     /// "the 17th of the 9th": a month by its number.
@@ -194,7 +194,7 @@ impl Grammar<'_> {
         (of && (both || romance)).then_some((i8::try_from(month.value).ok()?, place + 1))
     }
 
-    fn of_month(&self, day: u32, month: i8, year: Option<i16>, which: Which) -> Day {
+    fn of_month(day: u32, month: i8, year: Option<i16>, which: Which) -> Day {
         let none_such = !(1..=31).contains(&day);
         Day {
             day: i8::try_from(day).ok(),
@@ -236,8 +236,7 @@ impl Grammar<'_> {
 
     /// "nineteen eighty two", "twenty twenty six".
     pub(super) fn said_year(&self, at: usize) -> Option<i16> {
-        let century =
-            self.number(at).filter(|it| matches!(it.value, 19 | 20 | 21) && it.width == 0)?;
+        let century = self.number(at).filter(|it| matches!(it.value, 19..=21) && it.width == 0)?;
         let rest = self.number(at + 1).filter(|it| {
             (it.width == 0 && (10..100).contains(&it.value) || it.width == 2) && !it.ordinal
         })?;
@@ -254,7 +253,7 @@ impl Grammar<'_> {
             return ordinal.then(|| (Day { none_such: true, ..Day::default() }, at + 1));
         }
         let article = self.behind(at, &[Word::The, Word::On])
-            || self.behind(at, &[Word::DayWord]) && !self.behind(at.saturating_sub(1), &[Word::An]);
+            || self.behind(at, &[Word::Day]) && !self.behind(at.saturating_sub(1), &[Word::An]);
         let after_weekday = at.checked_sub(1).is_some_and(|it| self.entry(it).weekday.is_some());
         let next = self.entry(at + 1);
         let taken = next.unit.is_some_and(|unit| unit != Unit::Day)
@@ -284,7 +283,7 @@ impl Grammar<'_> {
                     &[Word::On, Word::By, Word::From, Word::Until, Word::Before, Word::After],
                 );
             let weak = said && !(led && article) && !after_weekday || number.width == 0 && taken;
-            let day_word = usize::from(self.is(at + 1, Word::DayWord));
+            let day_word = usize::from(self.is(at + 1, Word::Day));
             return (!next.unit.is_some_and(|unit| unit != Unit::Day))
                 .then_some((Day { weak, ..found }, at + 1 + day_word));
         }
@@ -307,7 +306,7 @@ impl Grammar<'_> {
     /// "a las 3", "la una": an article that leads to an hour.
     fn feminine(&self, at: usize) -> bool {
         self.behind(at, &[Word::At])
-            && !self.behind(at, &[Word::DayWord])
+            && !self.behind(at, &[Word::Day])
             && !self.behind(at, &[Word::On])
     }
 
@@ -348,7 +347,7 @@ impl Grammar<'_> {
         if !led && !last {
             return None;
         }
-        if self.unsure(place) && !led || self.entry(place).weekday.is_some() && !led {
+        if !led && (self.unsure(place) || self.entry(place).weekday.is_some()) {
             return None;
         }
         let which = which.unwrap_or_default();

@@ -32,6 +32,7 @@ pub(super) struct Days {
 }
 
 /// What was said about the day; fields that were not said are empty.
+#[expect(clippy::struct_field_names, reason = "day, month, year: the field's own terms")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Day {
     pub(super) exact: Option<Date>,
@@ -168,7 +169,7 @@ impl Day {
         let mut years =
             (first..=this_year + 1).filter_map(|year| holiday::in_year(rules, seen.region, year));
         if self.which == Which::Last {
-            return years.filter(|date| *date < seen.today).last();
+            return years.rfind(|date| *date < seen.today);
         }
         years.find(|date| *date >= seen.today)
     }

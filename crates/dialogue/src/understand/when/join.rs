@@ -8,6 +8,24 @@ use super::piece::{Bound, Piece};
 use super::value::Grain;
 use super::words::Word;
 
+/// What may stand between the parts of one time.
+const GLUE: &[Word] = &[
+    Word::At,
+    Word::On,
+    Word::The,
+    Word::Of,
+    Word::In,
+    Word::For,
+    Word::Around,
+    Word::By,
+    Word::This,
+    Word::Lead,
+    Word::From,
+    Word::Before,
+    Word::After,
+    Word::Since,
+];
+
 impl Grammar<'_> {
     /// Joins a mention to the one before it, if they say different things about one time.
     pub(super) fn join(&self, last: &mut Piece, next: &Piece) -> bool {
@@ -18,22 +36,6 @@ impl Grammar<'_> {
         if gap.len() > 3 {
             return false;
         }
-        const GLUE: &[Word] = &[
-            Word::At,
-            Word::On,
-            Word::The,
-            Word::Of,
-            Word::In,
-            Word::For,
-            Word::Around,
-            Word::By,
-            Word::This,
-            Word::Lead,
-            Word::From,
-            Word::Before,
-            Word::After,
-            Word::Since,
-        ];
         if !gap.clone().all(|at| self.any(at, GLUE)) {
             return false;
         }
@@ -54,16 +56,17 @@ impl Grammar<'_> {
         }
         let for_gap = gap.clone().any(|at| self.is(at, Word::For) && !self.is(at, Word::The));
         if last.is_bare() && last.clock.is_none() {
-            return self.join_bare(last, next, &gap);
+            return Self::join_bare(last, next);
         }
         if next.is_bare() && (next.clock.is_none() || for_gap && !self.lexicon.habits.plain_day) {
             return false;
         }
-        let party = self.is_party(last.start) && next.part.is_none();
+        let part_alone = next.part.is_some() && next.day.is_none();
+        let party = self.is_party(last.start) && !part_alone;
         if last.is_bare() && (party || next.clock.is_some() && next.day.is_none()) {
             return false;
         }
-        if last.is_bare() && self.join_bare(last, next, &gap) {
+        if last.is_bare() && Self::join_bare(last, next) {
             return true;
         }
         self.fill(last, next, &gap)
@@ -77,11 +80,10 @@ impl Grammar<'_> {
     }
 
     /// "the 23 of next month": a bare number and a month.
-    fn join_bare(&self, last: &mut Piece, next: &Piece, gap: &Range<usize>) -> bool {
+    fn join_bare(last: &mut Piece, next: &Piece) -> bool {
         let month =
             next.day.and_then(|day| day.days).is_some_and(|days| days.grain == Grain::Month);
         let Some(bare) = last.bare.filter(|_| month && next.clock.is_none()) else { return false };
-        let _ = gap;
         let day = Day { day: i8::try_from(bare).ok(), ..next.day.unwrap_or_default() };
         last.day = Some(day);
         last.day_at = Some((last.start, next.end));
@@ -149,17 +151,15 @@ impl Grammar<'_> {
     }
 
     pub(super) fn bound_word(&self, at: usize) -> Option<Bound> {
-        if self.any(at, &[Word::Before]) && !self.is(at, Word::After) {
+        let is = |word| self.is(at, word);
+        let from = is(Word::From) && !is(Word::Of) && !is(Word::On);
+        let by = is(Word::By) && !is(Word::On) && !is(Word::For);
+        let until = is(Word::Until) && !is(Word::At) && !is(Word::The);
+        if is(Word::Before) && !is(Word::After) {
             Some(Bound::Before)
-        } else if self.is(at, Word::After) {
+        } else if is(Word::After) || is(Word::Since) || from {
             Some(Bound::After)
-        } else if self.is(at, Word::Since) {
-            Some(Bound::After)
-        } else if self.is(at, Word::From) && !self.is(at, Word::Of) && !self.is(at, Word::On) {
-            Some(Bound::After)
-        } else if self.is(at, Word::By) && !self.is(at, Word::On) && !self.is(at, Word::For) {
-            Some(Bound::Before)
-        } else if self.is(at, Word::Until) && !self.any(at, &[Word::At, Word::The]) {
+        } else if by || until {
             Some(Bound::Before)
         } else {
             None

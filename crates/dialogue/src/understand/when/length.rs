@@ -33,7 +33,7 @@ impl Length {
     }
 
     /// A day this much later, or earlier.
-    pub(super) fn from_day(&self, day: Date, sign: i32) -> Option<Date> {
+    pub(super) fn added_to(&self, day: Date, sign: i32) -> Option<Date> {
         let span = (sign * self.months).months().days(sign * self.days);
         let mut day = day.checked_add(span).ok()?;
         for _ in 0..self.workdays {
@@ -48,7 +48,7 @@ impl Length {
     }
 
     /// An instant this much later, or earlier.
-    pub(super) fn from_now(&self, now: &Zoned, sign: i32) -> Option<Zoned> {
+    pub(super) fn moved(&self, now: &Zoned, sign: i32) -> Option<Zoned> {
         let span = (sign * self.months).months().days(sign * (self.days + self.workdays));
         let moved = now.checked_add(span).ok()?;
         moved.checked_add(SignedDuration::from_secs(i64::from(sign) * self.seconds)).ok()

@@ -79,7 +79,8 @@ const fn bit(word: Word) -> u128 {
     1 << (word as u8)
 }
 
-/// A habit of a language.
+/// The habits of a language.
+#[expect(clippy::struct_excessive_bools, reason = "switches of a file, each by its name")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Habits {
     /// "friday 13" is a day of the month, not one o'clock.
@@ -128,6 +129,14 @@ impl Lexicon {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
         lexicon
+    }
+
+    /// The lines of a file that say nothing sensible.
+    #[cfg(test)]
+    pub(super) fn unread(file: &str) -> Vec<&str> {
+        let mut lexicon = Self::default();
+        let lines = file.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        lines.filter(|line| !line.is_empty() && lexicon.line(line).is_none()).collect()
     }
 
     fn line(&mut self, line: &str) -> Option<()> {
@@ -245,8 +254,8 @@ impl Lexicon {
 
     /// Whether a word begins with an elision, and how long that is.
     pub(super) fn elision(&self, word: &str) -> Option<usize> {
-        let fits = |it: &&Box<str>| word.len() > it.len() && word.starts_with(&***it);
-        self.elisions.iter().find(fits).map(|it| it.len())
+        let fits = |it: &&str| word.len() > it.len() && word.starts_with(*it);
+        self.elisions.iter().map(|it| &**it).find(fits).map(str::len)
     }
 }
 

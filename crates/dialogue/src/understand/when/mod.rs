@@ -85,6 +85,7 @@ fn lexicon(language: &str) -> &'static Lexicon {
 
 /// Everything that a text says about time.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent remarks of one utterance")]
 pub(crate) struct Said {
     pub(crate) found: Vec<Found>,
     /// "Now" and the like, which `found` has as the present instant too, unless it is `soonest`.
@@ -129,11 +130,10 @@ fn parse<T>(text: &str, context: &Context<'_>, read: impl Fn(&Grammar<'_>) -> T)
 /// Whether a word names a day: a weekday, today or tomorrow, in any language.
 pub(crate) fn names_a_day(word: &str) -> bool {
     let word = token::folded(word);
-    [&*ENGLISH, &*SPANISH, &*FRENCH].iter().any(|lexicon| {
+    // Short forms are words of other languages: English alone may have them.
+    [(&*ENGLISH, 0), (&*SPANISH, 4), (&*FRENCH, 4)].iter().any(|(lexicon, least)| {
         let Some((entry, _)) = lexicon.look_up(&word, |_| None) else { return false };
-        // Short forms are words of other languages.
-        let sure = std::ptr::eq(*lexicon, &*ENGLISH) || word.len() > 3;
-        sure && (entry.weekday.is_some() || entry.shift.is_some_and(|it| it >= 0))
+        word.len() >= *least && (entry.weekday.is_some() || entry.shift.is_some_and(|it| it >= 0))
     })
 }
 
@@ -142,3 +142,6 @@ pub(crate) fn is_day_or_month(word: &str) -> bool {
     let entry = ENGLISH.look_up(word, |_| None);
     entry.is_some_and(|(entry, _)| entry.weekday.is_some() || entry.month.is_some())
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
             let digits = token.number.filter(|number| !number.ordinal && number.value < 100)?;
             let multiplied = self.entry(at + 1).multiplier.is_some();
             let (value, length) = if multiplied { self.whole(at)? } else { (digits.value, 1) };
-            return (length > 1).then(|| (Number { value, width: 0, ordinal: false }, length));
+            return (length > 1).then_some((Number { value, width: 0, ordinal: false }, length));
         }
         let entry = token.entry;
         let ones = |at: usize| self.plain(at).filter(|value| (1..=9).contains(value));

@@ -109,8 +109,7 @@ impl Grammar<'_> {
         {
             let mut piece = Piece::new(at, end);
             piece.time_at = Some((at, end));
-            piece.instant =
-                length.from_now(self.context.now, sign).map(|then| (then, Grain::Minute));
+            piece.instant = length.moved(self.context.now, sign).map(|then| (then, Grain::Minute));
             return Some(piece);
         }
         if let Some(clock) = self.minutes_and_hour(at) {
@@ -119,7 +118,7 @@ impl Grammar<'_> {
         if let Some(span) = self.near_now(at) {
             return Some(span);
         }
-        let day = self.from_day(at).or_else(|| self.day_at(at));
+        let day = self.beside_day(at).or_else(|| self.day_at(at));
         if let Some((day, end)) = day {
             let mut piece = Piece::new(at, end);
             piece.day = Some(day);
@@ -176,7 +175,7 @@ impl Grammar<'_> {
         let length = Length { seconds: i64::from(count) * seconds, ..Length::default() };
         let now = self.context.now;
         let sign = if which == Which::Last { -1 } else { 1 };
-        let other = length.from_now(now, sign)?;
+        let other = length.moved(now, sign)?;
         let mut piece = Piece::new(at, place + 1 + usize::from(behind.is_some()));
         piece.instants = Some(if sign < 0 { (other, now.clone()) } else { (now.clone(), other) });
         Some(piece)

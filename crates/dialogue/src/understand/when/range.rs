@@ -6,6 +6,20 @@ use super::grammar::Grammar;
 use super::piece::{Bound, Piece};
 use super::words::Word;
 
+/// What may stand between the ends of a range.
+const SMALL: &[Word] = &[
+    Word::Until,
+    Word::And,
+    Word::The,
+    Word::On,
+    Word::At,
+    Word::Of,
+    Word::For,
+    Word::By,
+    Word::Around,
+    Word::This,
+];
+
 impl Grammar<'_> {
     /// Makes ranges of pieces that a connecting word stands between, and notes bounds.
     pub(super) fn ranges(&self, pieces: Vec<Piece>) -> Vec<Piece> {
@@ -38,18 +52,6 @@ impl Grammar<'_> {
         if gap.is_empty() || gap.len() > 3 {
             return false;
         }
-        const SMALL: &[Word] = &[
-            Word::Until,
-            Word::And,
-            Word::The,
-            Word::On,
-            Word::At,
-            Word::Of,
-            Word::For,
-            Word::By,
-            Word::Around,
-            Word::This,
-        ];
         if !gap.clone().all(|at| self.any(at, SMALL)) {
             return false;
         }

@@ -21,7 +21,7 @@ impl Grammar<'_> {
         if !length.is_days() {
             return None;
         }
-        Some((Day::exact(length.from_day(self.today(), sign)?), end))
+        Some((Day::exact(length.added_to(self.today(), sign)?), end))
             .filter(|_| length.end <= end)
             .or(None)
     }
@@ -51,7 +51,7 @@ impl Grammar<'_> {
     }
 
     /// "a week on Tuesday", "two months after next Friday", "a fortnight today".
-    pub(super) fn from_day(&self, at: usize) -> At<Day> {
+    pub(super) fn beside_day(&self, at: usize) -> At<Day> {
         let length = self.length_at(at).filter(Length::is_days)?;
         if self.is(length.end, Word::AfterNext)
             && let Some(weekday) = self.entry(length.end + 1).weekday
@@ -59,7 +59,7 @@ impl Grammar<'_> {
             // "two months after next Friday": the lexer took "after next" for one word.
             let day = Day { weekday: Some(weekday), which: Which::Next, ..Day::default() };
             let base = self.first_of(&day)?;
-            return Some((Day::exact(length.from_day(base, 1)?), length.end + 2));
+            return Some((Day::exact(length.added_to(base, 1)?), length.end + 2));
         }
         let sign = if self.is(length.end, Word::Before) { -1 } else { 1 };
         let led = self.any(length.end, &[Word::From, Word::After, Word::Before, Word::On]);
@@ -77,7 +77,7 @@ impl Grammar<'_> {
             return None;
         }
         let base = self.first_of(&day)?;
-        Some((Day::exact(length.from_day(base, sign)?), end))
+        Some((Day::exact(length.added_to(base, sign)?), end))
     }
 
     /// "this week", "next 3 days", "la semana que viene", "los próximos dos meses".
@@ -199,7 +199,7 @@ impl Grammar<'_> {
                 let length = Length { workdays: count, ..Length::default() };
                 let one = Length { workdays: 1, ..Length::default() };
                 let sign = if which == Which::Last { -1 } else { 1 };
-                let (near, far) = (one.from_day(today, sign)?, length.from_day(today, sign)?);
+                let (near, far) = (one.added_to(today, sign)?, length.added_to(today, sign)?);
                 (near.min(far), near.max(far))
             }
             (Unit::Week | Unit::Weekend | Unit::Month | Unit::Year | Unit::Quarter, _) => {
@@ -268,16 +268,8 @@ impl Grammar<'_> {
     /// "the first Tuesday of October", "last Friday in May", "third week of January", "la semaine
     /// du 6 octobre", "two Sundays from now".
     pub(super) fn nth(&self, at: usize) -> At<Day> {
-        if self.unit(at) == Some(Unit::Week) && self.any(at + 1, &[Word::Of, Word::From]) {
-            let place = self.skip(at + 1, &[Word::Of, Word::From, Word::On, Word::The]);
-            let (day, end) = self.month_day_only(place)?;
-            let date = self.first_of(&day)?;
-            let monday =
-                date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).ok()?;
-            // A Sunday opens the week that follows.
-            let from =
-                if date.weekday() == Weekday::Sunday { date.tomorrow().ok()? } else { monday };
-            return Some((Day::span(from, from.checked_add(6.days()).ok()?, Grain::Week), end));
+        if let Some(found) = self.week_of(at) {
+            return Some(found);
         }
         let number = self.number(at);
         if let Some(count) = self.cardinal(at, 1, 50)
@@ -340,6 +332,21 @@ impl Grammar<'_> {
             return Some((Day::exact(days.to), end));
         }
         None
+    }
+
+    /// "the week of the 6th of October".
+    fn week_of(&self, at: usize) -> At<Day> {
+        if !(self.unit(at) == Some(Unit::Week) && self.any(at + 1, &[Word::Of, Word::From])) {
+            return None;
+        }
+        let place = self.skip(at + 1, &[Word::Of, Word::From, Word::On, Word::The]);
+        let (day, end) = self.month_day_only(place)?;
+        let date = self.first_of(&day)?;
+        let monday =
+            date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).ok()?;
+        // A Sunday opens the week that follows.
+        let from = if date.weekday() == Weekday::Sunday { date.tomorrow().ok()? } else { monday };
+        Some((Day::span(from, from.checked_add(6.days()).ok()?, Grain::Week), end))
     }
 
     fn month_day_only(&self, at: usize) -> At<Day> {

@@ -16,6 +16,19 @@ use super::words::Word;
 const VALUES_MAX: usize = 4;
 const NOON_MINUTES: u16 = 12 * 60;
 
+/// What makes a bare number an hour.
+const CUES: &[Word] = &[
+    Word::At,
+    Word::Around,
+    Word::Before,
+    Word::After,
+    Word::By,
+    Word::Until,
+    Word::Since,
+    Word::Between,
+    Word::Lead,
+];
+
 impl Grammar<'_> {
     /// The mention with its readings; nothing if it is no mention of time after all.
     pub(super) fn resolve(&self, piece: &Piece) -> Option<Found> {
@@ -109,17 +122,6 @@ impl Grammar<'_> {
                 || piece.part.is_some()
                 || self.lexicon.habits.plain_day;
         }
-        const CUES: &[Word] = &[
-            Word::At,
-            Word::Around,
-            Word::Before,
-            Word::After,
-            Word::By,
-            Word::Until,
-            Word::Since,
-            Word::Between,
-            Word::Lead,
-        ];
         let heard_four_or_two = self.any(piece.start.saturating_sub(1), &[Word::Four, Word::Two]);
         let cue = self.behind(piece.start, CUES) && !heard_four_or_two;
         let from = piece.until.is_some() && self.behind(piece.start, &[Word::From, Word::For]);
@@ -151,7 +153,7 @@ impl Grammar<'_> {
                     match earlier.filter(|earlier| day.year.is_none() && *earlier <= to) {
                         // It has begun.
                         Some(earlier) => first.from = earlier,
-                        None => to = self.later_than(first.from, to),
+                        None => to = Self::later_than(first.from, to),
                     }
                 }
                 *first = Days { from: first.from, to, grain: Grain::Day };
@@ -161,7 +163,7 @@ impl Grammar<'_> {
     }
 
     /// The same weekday in the week, or the same date in the year, after a day.
-    fn later_than(&self, day: Date, end: Date) -> Date {
+    fn later_than(day: Date, end: Date) -> Date {
         let distance = day.since(end).map_or(0, |span| span.get_days());
         let later = if distance <= 7 {
             end.checked_add(jiff::Span::new().days(7))

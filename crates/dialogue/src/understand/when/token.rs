@@ -241,7 +241,7 @@ impl<'a> Cutter<'a> {
         let (Some(raw), Some(word)) = (self.raw(at), self.folded.word(at)) else { return 1 };
         let (start, end) = (raw.span.start, raw.span.end);
         let follows = |raw: &Raw| raw.span.start == end;
-        let suffix = self.raw(at + 1).filter(|next| follows(next) && !next.digits).is_some()
+        let suffix = self.raw(at + 1).is_some_and(|next| follows(next) && !next.digits)
             && self
                 .folded
                 .word(at + 1)
