@@ -264,7 +264,7 @@ impl Grammar<'_> {
         let found = Day { day, ..Day::default() };
         if number.ordinal {
             let said = number.width == 0 && number.value <= 12;
-            let article = self.behind(at, &[Word::The]);
+            let article = self.behind(at, &[Word::The, Word::From, Word::Until, Word::Between]);
             let led = self.behind(
                 at,
                 &[
@@ -340,6 +340,8 @@ impl Grammar<'_> {
                     Word::Mid,
                     Word::End,
                     Word::Around,
+                    Word::Between,
+                    Word::And,
                 ],
             );
         // A month alone may be a name: it wants a preposition, or to stand at the end.

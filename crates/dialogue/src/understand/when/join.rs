@@ -118,7 +118,14 @@ impl Grammar<'_> {
         }
         joined.clock = joined.clock.or(next.clock);
         joined.part = joined.part.or(next.part);
+        let day_between = |mine: (usize, usize), theirs: (usize, usize)| {
+            joined.day_at.is_some_and(|day| mine.1 <= day.0 && day.1 <= theirs.0)
+        };
         joined.time_at = match (joined.time_at, next.time_at) {
+            // "8 tomorrow night": the hour alone.
+            (Some(mine), Some(theirs)) if day_between(mine, theirs) => {
+                Some(if next.clock.is_some() { theirs } else { mine })
+            }
             (Some(mine), Some(theirs)) => Some((mine.0, theirs.1)),
             (mine, theirs) => mine.or(theirs),
         };

@@ -121,6 +121,10 @@ impl Grammar<'_> {
         (self.is(at, Word::An)).then_some((1, at + 1))
     }
 
+    fn is_night(&self, index: u8) -> bool {
+        self.lexicon.parts.get(usize::from(index)).is_some_and(|(name, _)| &**name == "night")
+    }
+
     fn one_length(&self, at: usize) -> Option<Length> {
         let mut length = Length::default();
         if self.is(at, Word::Half) {
@@ -168,7 +172,12 @@ impl Grammar<'_> {
                 half = true;
             }
         }
-        let unit = self.unit(place).filter(|unit| *unit != Unit::Weekend)?;
+        // "One night": a part of the day that is counted only alone, for "8 night" is a time.
+        let night = count == 1
+            && self.entry(place).part.is_some_and(|index| self.is_night(index))
+            && !self.behind(at, &[Word::At]);
+        let unit = if night { Some(Unit::Night) } else { self.unit(place) };
+        let unit = unit.filter(|unit| *unit != Unit::Weekend)?;
         length.add(unit, count);
         place += 1;
         if !half && self.any(place, &[Word::And, Word::Plus]) {

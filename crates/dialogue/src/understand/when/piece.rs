@@ -281,7 +281,10 @@ impl Grammar<'_> {
                 place.saturating_sub(1),
                 &[Word::At, Word::Around, Word::Before, Word::After],
             );
-        if meal {
+        let during = self.lexicon.habits.plain_day
+            && at >= 2
+            && (self.behind(place, &[Word::For]) || self.behind(place - 1, &[Word::For]));
+        if meal && !during {
             return None;
         }
         let this = self.is(place, Word::This) || self.is(place, Word::Coming);
@@ -309,7 +312,9 @@ impl Grammar<'_> {
         if let Some(shift) = shift {
             let days = jiff::Span::new().days(i64::from(shift));
             piece.day = self.today().checked_add(days).ok().map(Day::exact);
-            piece.day_at = Some((place, end));
+            // "This evening" names the day.
+            piece.day_at = Some((place - usize::from(this), end));
+            piece.time_at = None;
         }
         Some(piece)
     }
