@@ -38,7 +38,7 @@ impl Clock {
     /// Sets it before or after noon.
     #[must_use]
     pub(super) fn in_half(mut self, afternoon: bool) -> Self {
-        if self.open {
+        if self.open || self.hour == 0 && afternoon {
             self.hour = self.hour % 12 + if afternoon { 12 } else { 0 };
             self.open = false;
         }
@@ -261,6 +261,13 @@ impl Grammar<'_> {
         }
         if let Some(added) = self.added(clock, false) {
             return Some(Clock { start: at, weak: false, ..added });
+        }
+        if self.cardinal(at + 1, 0, 0).is_some()
+            && let Some(minute) = self.cardinal(at + 2, 1, 9)
+            && self.meridiem(at + 3).is_some()
+        {
+            // "6 0 2 pm": digits said one by one.
+            return Clock::new(at, at + 3, hour, minute);
         }
         if let Some(minute) = self.minutes_behind(at) {
             let mut clock = Clock::new(at, at + 2, hour, minute)?;

@@ -105,15 +105,7 @@ impl Grammar<'_> {
                     first.month = last.month;
                     first.days = first.days.or(last.days);
                 }
-                let mut last = last;
-                if last.day.is_some()
-                    && last.month.is_none()
-                    && last.weekday.is_none()
-                    && first.month.is_some()
-                {
-                    last.month = first.month;
-                    last.year = last.year.or(first.year);
-                }
+                let last = in_month_of(&first, last);
                 if first.year.is_none() && last.year.is_some() && first.month.is_some() {
                     first.year = last.year;
                 }
@@ -230,4 +222,18 @@ fn number_as_day(left: &mut Piece, right: &mut Piece) {
         right.day_at = Some((right.start, right.end));
         right.clock = None;
     }
+}
+
+/// "July 13 to 15" ends in July, "the 27th of October until the 5th" in November.
+fn in_month_of(first: &Day, mut last: Day) -> Day {
+    let (Some(month), Some(from), Some(to)) = (first.month, first.day, last.day) else {
+        return last;
+    };
+    if last.month.is_some() || last.weekday.is_some() {
+        return last;
+    }
+    let over = to < from;
+    last.month = Some(if over { month % 12 + 1 } else { month });
+    last.year = last.year.or(first.year.map(|year| year + i16::from(over && month == 12)));
+    last
 }

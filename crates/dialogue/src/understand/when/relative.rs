@@ -53,6 +53,12 @@ impl Grammar<'_> {
     /// "a week on Tuesday", "two months after next Friday", "a fortnight today".
     pub(super) fn beside_day(&self, at: usize) -> At<Day> {
         let length = self.length_at(at).filter(Length::is_days)?;
+        // "Three nights from the 12th" begin there, and so does "for 3 days from Monday".
+        let stay = (at..length.end).any(|at| self.unit(at) == Some(Unit::Night))
+            || self.behind(at, &[Word::For, Word::Lasting]);
+        if stay {
+            return None;
+        }
         if self.is(length.end, Word::AfterNext)
             && let Some(weekday) = self.entry(length.end + 1).weekday
         {

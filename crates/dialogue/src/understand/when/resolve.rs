@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use jiff::tz::AmbiguousOffset;
 
 use super::clock::Clock;
-use super::day::Days;
+use super::day::{Day, Days};
 use super::grammar::Grammar;
 use super::piece::{Bound, Edge, Piece};
 use super::value::{ClockChange, Found, Grain, Kind, Moment, Problem, Value};
@@ -135,6 +136,7 @@ impl Grammar<'_> {
         let Some(day) = piece.day else { return Vec::new() };
         let mut days = day.resolve(&seen);
         if let Some(last) = piece.until_day {
+            let last_said = last;
             let Some(last) = last.resolve(&seen).into_iter().next() else { return Vec::new() };
             days.truncate(1);
             for first in &mut days {
@@ -145,15 +147,12 @@ impl Grammar<'_> {
                 }
                 if to < first.from {
                     let year = jiff::Span::new().years(1);
-                    let earlier = first
-                        .from
-                        .checked_sub(year)
-                        .ok()
-                        .filter(|_| last.grain != Grain::Day || day.month.is_some());
-                    match earlier.filter(|earlier| day.year.is_none() && *earlier <= to) {
+                    let dated = day.month.is_some() && day.year.is_none();
+                    let earlier = first.from.checked_sub(year).ok().filter(|_| dated);
+                    match earlier.filter(|earlier| *earlier <= to) {
                         // It has begun.
                         Some(earlier) => first.from = earlier,
-                        None => to = Self::later_than(first.from, to),
+                        None => to = Self::later_than(first.from, to, &last_said),
                     }
                 }
                 *first = Days { from: first.from, to, grain: Grain::Day };
@@ -163,7 +162,15 @@ impl Grammar<'_> {
     }
 
     /// The same weekday in the week, or the same date in the year, after a day.
-    fn later_than(day: Date, end: Date) -> Date {
+    fn later_than(day: Date, end: Date, said: &Day) -> Date {
+        if let (Some(number), None) = (said.day, said.month) {
+            // "The 28th to the 3rd" ends in the next month.
+            let first = day.first_of_month();
+            let months = (0..=3_i64).filter_map(|ahead| first.checked_add(ahead.months()).ok());
+            let mut dates =
+                months.filter_map(|first| Date::new(first.year(), first.month(), number).ok());
+            return dates.find(|date| *date >= day).unwrap_or(day);
+        }
         let distance = day.since(end).map_or(0, |span| span.get_days());
         let later = if distance <= 7 {
             end.checked_add(jiff::Span::new().days(7))
