@@ -45,12 +45,15 @@ impl Token<'_> {
 }
 
 /// A word in lower case without accents: where it stands in the folded text and in the text.
+#[expect(clippy::struct_excessive_bools, reason = "independent remarks on one word")]
 struct Raw {
     folded: Range<usize>,
     span: Range<usize>,
     digits: bool,
     pause: bool,
     dash: bool,
+    /// A full stop touches its end.
+    dot: bool,
 }
 
 /// Folded words of a text.
@@ -92,11 +95,15 @@ impl Folded {
                     digits: digit,
                     pause: std::mem::take(&mut pause),
                     dash: std::mem::take(&mut dash),
+                    dot: false,
                 });
                 fold(character, &mut folded.text);
                 word.folded.end = folded.text.len();
                 word.span.end = end;
                 continue;
+            }
+            if let Some(word) = open.as_mut() {
+                word.dot = character == '.';
             }
             folded.words.extend(open.take());
             if character.is_alphanumeric() {
@@ -108,6 +115,7 @@ impl Folded {
                     digits: digit,
                     pause: std::mem::take(&mut pause),
                     dash: std::mem::take(&mut dash),
+                    dot: false,
                 });
             } else {
                 dash |= matches!(character, '-' | '\u{2013}' | '\u{2014}');
@@ -212,7 +220,13 @@ impl<'a> Cutter<'a> {
         if let Some((entry, more)) =
             self.lexicon.look_up(word, |ahead| self.folded.word(at + 1 + ahead)).filter(|_| !long)
         {
-            let end = self.raw(at + more).map_or(span.end, |last| last.span.end);
+            let last = self.raw(at + more);
+            // "p.m." ends with its full stop.
+            let dot = more == 1
+                && (entry.is(Word::Am) || entry.is(Word::Pm))
+                && raw.dot
+                && last.is_some_and(|last| last.dot);
+            let end = last.map_or(span.end, |last| last.span.end) + usize::from(dot);
             self.push(span.start..end, entry, None);
             return more + 1;
         }
