@@ -1,7 +1,7 @@
 //! Lengths of time: "an hour and a half", "three weeks", "a couple of days".
 
 use jiff::civil::{Date, Weekday};
-use jiff::{SignedDuration, ToSpan, Zoned};
+use jiff::{SignedDuration, Span, ToSpan, Zoned};
 
 use super::grammar::Grammar;
 use super::words::{Unit, Word};
@@ -34,7 +34,8 @@ impl Length {
 
     /// A day this much later, or earlier.
     pub(super) fn added_to(&self, day: Date, sign: i32) -> Option<Date> {
-        let span = (sign * self.months).months().days(sign * self.days);
+        let span =
+            Span::new().try_months(sign * self.months).ok()?.try_days(sign * self.days).ok()?;
         let mut day = day.checked_add(span).ok()?;
         for _ in 0..self.workdays {
             loop {
@@ -49,7 +50,8 @@ impl Length {
 
     /// An instant this much later, or earlier.
     pub(super) fn moved(&self, now: &Zoned, sign: i32) -> Option<Zoned> {
-        let span = (sign * self.months).months().days(sign * (self.days + self.workdays));
+        let days = sign * (self.days + self.workdays);
+        let span = Span::new().try_months(sign * self.months).ok()?.try_days(days).ok()?;
         let moved = now.checked_add(span).ok()?;
         moved.checked_add(SignedDuration::from_secs(i64::from(sign) * self.seconds)).ok()
     }

@@ -34,6 +34,7 @@ mod piece;
 mod range;
 mod relative;
 mod resolve;
+mod settle;
 mod token;
 mod value;
 mod words;
