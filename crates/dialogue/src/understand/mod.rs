@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod normalise;
 pub mod pattern;
 mod phrases;
+pub mod when;
 pub mod yes_no;
 
 pub use extract::when::{Clock, When};

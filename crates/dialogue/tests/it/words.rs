@@ -11,7 +11,13 @@ const NOW: &str = "2026-03-03T09:00:00-06:00[America/Chicago]";
 fn read(text: &str, american: bool) -> Found {
     let facts = facts("en-US");
     let now = NOW.parse().unwrap();
-    let calendar = Calendar { now: &now, hours: &facts.hours, day_first: !american };
+    let calendar = Calendar {
+        now: &now,
+        hours: &facts.hours,
+        day_first: !american,
+        language: "en",
+        region: None,
+    };
     find(&Words::of(text).list(), &calendar, false)
 }
 

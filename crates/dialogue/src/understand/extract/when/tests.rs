@@ -8,7 +8,7 @@ use crate::understand::Words;
 fn read(text: &str, now: &str, day_first: bool) -> Found {
     let now: Zoned = now.parse().unwrap();
     let hours = barber().hours;
-    let calendar = Calendar { now: &now, hours: &hours, day_first };
+    let calendar = Calendar { now: &now, hours: &hours, day_first, language: "en", region: None };
     find(&Words::of(text).list(), &calendar, false)
 }
 
@@ -193,7 +193,7 @@ const TIMES: &[(&str, &str)] = &[
     ("by 5", "<17:00"),
     ("no later than 4", "<16:00"),
     ("from 3 onwards", ">15:00"),
-    ("2 or later", ""),
+    ("2 or later", ">14:00"),
     ("between 2 and 4", "14:00-16:00"),
     ("between 2 and 4 pm", "14:00-16:00"),
     ("between 10 and 1", "10:00-13:00"),
@@ -308,4 +308,27 @@ fn a_later_word_tells_which_three_was_meant() {
     when.merge(&read("Friday", TUESDAY, false).when);
     assert_eq!(when.from.unwrap().to_string(), "2026-03-06");
     assert_eq!(when.clock(&barber().hours), Some(Clock::At(Time::constant(15, 0, 0, 0))));
+}
+
+#[test]
+fn wishes_are_read_in_spanish_and_french() {
+    let now: Zoned = TUESDAY.parse().unwrap();
+    let hours = barber().hours;
+    for (language, text, expected) in [
+        ("es", "mañana a las tres", "2026-03-04 15:00"),
+        ("es", "el jueves por la tarde", "2026-03-05 [12:00-20:00]"),
+        ("es", "el jueves no, mejor el viernes a las diez", "2026-03-06 10:00"),
+        ("es", "lo antes posible", "soonest"),
+        ("es", "el lunes o el martes", "2026-03-09..2026-03-10"),
+        ("fr", "demain à trois heures", "2026-03-04 15:00"),
+        ("fr", "jeudi matin", "2026-03-05 [00:00-12:00]"),
+        ("fr", "pas jeudi, vendredi à 10 heures", "2026-03-06 10:00"),
+        ("fr", "le plus tôt possible", "soonest"),
+        ("fr", "avant midi", "<12:00"),
+    ] {
+        let calendar =
+            Calendar { now: &now, hours: &hours, day_first: true, language, region: None };
+        let found = find(&Words::of(text).list(), &calendar, false);
+        assert_eq!(shown(&found), expected, "{text}");
+    }
 }
