@@ -20,6 +20,8 @@ pub(super) fn judge(
     if signs.is_empty() {
         return None;
     }
+    // "It has not stopped" is not over.
+    let contexts: Vec<Found> = contexts.iter().filter(|it| !is_denied(it, &contexts)).copied().collect();
     let is_now = contexts.iter().any(|it| it.context() == Some(Context::Now));
     let denies = |sign: &Found, context: &Found| {
         let heard = context.language == sign.language
@@ -37,6 +39,18 @@ pub(super) fn judge(
         }
     }
     left.worst()
+}
+
+/// Whether what is said to be over is denied itself.
+fn is_denied(over: &Found, contexts: &[Found]) -> bool {
+    over.context() == Some(Context::Over)
+        && contexts.iter().any(|it| {
+            let is_close = it.end <= over.start && over.start <= it.end + 1;
+            let is_inside = it.start > over.start && it.end <= over.end;
+            matches!(it.context(), Some(Context::Not(_)))
+                && it.language == over.language
+                && (is_close || is_inside)
+        })
 }
 
 /// What is left, by kind.
@@ -109,7 +123,11 @@ fn denies(sign: &Found, context: &Found, tokens: &[Token<'_>], is_now: bool) -> 
         Context::Over => true,
         Context::Past => !is_now && !is_parted,
         Context::If => !is_now && is_before && words <= SUPPOSED && !is_parted,
-        Context::Ask => !is_now && is_before && words <= SUPPOSED && !is_parted && !is_stated(),
+        Context::Ask => {
+            let inside = tokens.get(sign.start..sign.end).unwrap_or_default();
+            let says = inside.iter().any(|token| token.states);
+            !is_now && is_before && words <= SUPPOSED && !is_parted && !says && !is_stated()
+        }
         Context::Topic => !is_now,
         Context::Plan => !matches!(sign.kind, Kind::Life | Kind::Sign(_)),
         Context::Now => false,

@@ -91,6 +91,8 @@ pub(super) struct Lines {
     pub lines: Vec<Line>,
     /// Words that begin a statement: a denial or question before them does not reach past them.
     pub openers: Vec<&'static str>,
+    /// Verbs of a statement: "the kitchen is flooding" is none of what is asked about.
+    pub verbs: Vec<&'static str>,
     /// Words that turn the talk: nothing reaches past them.
     pub turns: Vec<&'static str>,
     /// Lines that mean nothing; a test holds that there are none.
@@ -123,6 +125,7 @@ pub(super) fn read(text: &'static str) -> Lines {
         }
     }
     lines.openers = classes.remove("opener").unwrap_or_default();
+    lines.verbs = classes.remove("verb").unwrap_or_default();
     lines.turns = classes.remove("turn").unwrap_or_default();
     lines
 }

@@ -13,6 +13,8 @@ pub(super) struct Token<'a> {
     slots: &'a [Slot],
     /// Whether it begins a statement: `there`, `my`.
     pub opens: bool,
+    /// Whether it is the verb of a statement: `is`.
+    pub states: bool,
     /// Whether nothing reaches past it: `but`.
     pub turns: bool,
     is_masked: bool,
@@ -55,7 +57,8 @@ pub(super) fn tokens(words: &Words) -> Vec<Token<'static>> {
 }
 
 fn token<'a>(table: &Table, slots: &'a [Slot]) -> Token<'a> {
-    Token { slots, opens: table.opens(slots), turns: table.turns(slots), is_masked: false }
+    let (opens, states, turns) = (table.opens(slots), table.states(slots), table.turns(slots));
+    Token { slots, opens, states, turns, is_masked: false }
 }
 
 /// The word without its accents; `room` holds it where there are any.

@@ -53,6 +53,8 @@ pub(super) struct Table {
     signs: Vec<Vec<usize>>,
     /// The slot of the words that begin a statement, per language.
     openers: Vec<Slot>,
+    /// The slot of the verbs of a statement, per language.
+    verbs: Vec<Slot>,
     /// The slot of the words that turn the talk, per language.
     turns: Vec<Slot>,
 }
@@ -63,6 +65,7 @@ impl Table {
         let mut slots = Slots::default();
         for (language, file) in files.iter().enumerate() {
             table.openers.push(slots.of(&file.openers));
+            table.verbs.push(slots.of(&file.verbs));
             table.turns.push(slots.of(&file.turns));
             for line in &file.lines {
                 let moves = line.steps.iter().map(|step| match step {
@@ -130,6 +133,11 @@ impl Table {
     /// Whether a word with these slots begins a statement.
     pub fn opens(&self, slots: &[Slot]) -> bool {
         self.openers.iter().any(|slot| slots.binary_search(slot).is_ok())
+    }
+
+    /// Whether a word with these slots is the verb of a statement.
+    pub fn states(&self, slots: &[Slot]) -> bool {
+        self.verbs.iter().any(|slot| slots.binary_search(slot).is_ok())
     }
 
     /// Whether a word with these slots turns the talk.
