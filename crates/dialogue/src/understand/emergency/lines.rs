@@ -2,7 +2,7 @@
 //!
 //! A line is `@class = word|word`, a `[section]`, a pattern, or a comment after `#`.
 //! A pattern is steps parted by blanks: `word|word` and `@class` stand for one word, `word~` for every
-//! word that begins so, `?` before a step makes it optional, `*` is up to three words and `**` up to
+//! word that begins so, `?` before a step (or each of its words) makes it optional, `*` is up to three words and `**` up to
 //! seven. `{a b}` wants all its steps near each other, in any order. A leading `!` says that a
 //! negation before the pattern changes nothing, a leading `=` that no other sign is looked for in the
 //! words it takes up.
@@ -105,7 +105,6 @@ type Classes = HashMap<&'static str, Vec<&'static str>>;
 pub(super) fn read(text: &'static str) -> Lines {
     let mut lines = Lines::default();
     let mut classes = Classes::new();
-    let mut signs: Vec<&str> = Vec::new();
     let mut section = None;
     for raw in text.lines() {
         let line = raw.split('#').next().unwrap_or_default().trim();
@@ -115,7 +114,7 @@ pub(super) fn read(text: &'static str) -> Lines {
         let read = if let Some((name, words)) = class(line) {
             words_of(words, &classes).map(|words| drop(classes.insert(name, words)))
         } else if let Some(name) = line.strip_prefix('[') {
-            section = kind(name.trim_end_matches(']'), &mut signs);
+            section = kind(name.trim_end_matches(']'));
             section.map(drop)
         } else {
             section.and_then(|kind| pattern(line, kind, &classes)).map(|line| lines.lines.push(line))
@@ -138,7 +137,7 @@ fn class(line: &'static str) -> Option<(&'static str, &'static str)> {
 /// The words of `a|b|@class`.
 fn words_of(text: &'static str, classes: &Classes) -> Option<Vec<&'static str>> {
     let mut all = Vec::new();
-    for word in text.split('|').map(str::trim) {
+    for word in text.split('|').map(|word| word.trim().trim_start_matches('?')) {
         match word.strip_prefix('@') {
             Some(name) => all.extend(classes.get(name)?),
             None if word.is_empty() || word.contains(' ') => return None,
@@ -150,17 +149,16 @@ fn words_of(text: &'static str, classes: &Classes) -> Option<Vec<&'static str>> 
     Some(all)
 }
 
-fn kind(section: &'static str, signs: &mut Vec<&'static str>) -> Option<Kind> {
+fn kind(section: &'static str) -> Option<Kind> {
     let (name, rest) = section.split_once(' ').unwrap_or((section, ""));
     Some(match name {
         "life" => Kind::Life,
-        "sign" => {
-            let place = signs.iter().position(|sign| *sign == rest).unwrap_or_else(|| {
-                signs.push(rest);
-                signs.len() - 1
-            });
-            Kind::Sign(u8::try_from(place).ok()?)
-        }
+        "sign" => Kind::Sign(match rest {
+            "quiet" => 0,
+            "hazard" => 1,
+            "ill" => 2,
+            _ => return None,
+        }),
         "trade" => Kind::Trade(group(rest)?),
         "maybe" => Kind::Maybe(group(rest)?),
         "mask" => Kind::Mask,
@@ -213,6 +211,6 @@ fn read_step(step: &'static str, classes: &Classes) -> Option<Step> {
         "**" => return Some(Step::Gap(7)),
         _ => {}
     }
-    let (is_optional, step) = flag(step, "?");
+    let is_optional = step.starts_with('?');
     Some(Step::Word { choices: words_of(step, classes)?, is_optional })
 }
