@@ -22,11 +22,13 @@ pub(super) fn judge(
     }
     // "It has not stopped" is not over.
     let contexts: Vec<Found> = contexts.iter().filter(|it| !is_denied(it, &contexts)).copied().collect();
-    let is_now = contexts.iter().any(|it| it.context() == Some(Context::Now));
+    let as_never = contexts.iter().any(|it| it.context() == Some(Context::AsNever));
+    let is_now = as_never || contexts.iter().any(|it| it.context() == Some(Context::Now));
     let denies = |sign: &Found, context: &Found| {
-        let heard = context.language == sign.language
+        let heard = !(as_never && matches!(context.context(), Some(Context::Not(_))))
+            && (context.language == sign.language
             || sign.language >= active.len()
-            || active.get(context.language).copied().unwrap_or(false);
+            || active.get(context.language).copied().unwrap_or(false));
         heard && denies(sign, context, tokens, is_now)
     };
     let mut left = Signs::default();
@@ -130,6 +132,6 @@ fn denies(sign: &Found, context: &Found, tokens: &[Token<'_>], is_now: bool) -> 
         }
         Context::Topic => !is_now,
         Context::Plan => !matches!(sign.kind, Kind::Life | Kind::Sign(_)),
-        Context::Now => false,
+        Context::Now | Context::AsNever => false,
     }
 }

@@ -64,6 +64,8 @@ pub(super) enum Context {
     Plan,
     /// It is happening.
     Now,
+    /// "Never like this": a denial before it is none.
+    AsNever,
 }
 
 /// One step of a pattern.
@@ -152,6 +154,7 @@ fn words_of(text: &'static str, classes: &Classes) -> Option<Vec<&'static str>> 
 fn kind(section: &'static str) -> Option<Kind> {
     let (name, rest) = section.split_once(' ').unwrap_or((section, ""));
     Some(match name {
+        "as" if rest == "never" => Kind::Context(Context::AsNever),
         "life" => Kind::Life,
         "sign" => Kind::Sign(match rest {
             "quiet" => 0,

@@ -177,7 +177,7 @@ impl Token<'_> {
 
 impl Found {
     /// What it does to what stands around it, if it does.
-    pub fn context(&self) -> Option<Context> {
+    pub(super) fn context(&self) -> Option<Context> {
         match self.kind {
             Kind::Context(context) => Some(context),
             _ => None,

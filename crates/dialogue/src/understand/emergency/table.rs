@@ -102,7 +102,7 @@ impl Table {
     }
 
     /// The slots of a word without its accents; none if no pattern knows it.
-    pub fn slots(&self, word: &str) -> &[Slot] {
+    pub(super) fn slots(&self, word: &str) -> &[Slot] {
         self.words.get(word).map_or_else(|| self.begun(word), Vec::as_slice)
     }
 
@@ -125,23 +125,23 @@ impl Table {
     }
 
     /// The rules that begin with a slot: those that take words out, or all others.
-    pub fn rules(&self, slot: Slot, masks: bool) -> &[usize] {
+    pub(super) fn rules(&self, slot: Slot, masks: bool) -> &[usize] {
         let index = if masks { &self.masks } else { &self.signs };
         index.get(usize::from(slot)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word with these slots begins a statement.
-    pub fn opens(&self, slots: &[Slot]) -> bool {
+    pub(super) fn opens(&self, slots: &[Slot]) -> bool {
         self.openers.iter().any(|slot| slots.binary_search(slot).is_ok())
     }
 
     /// Whether a word with these slots is the verb of a statement.
-    pub fn states(&self, slots: &[Slot]) -> bool {
+    pub(super) fn states(&self, slots: &[Slot]) -> bool {
         self.verbs.iter().any(|slot| slots.binary_search(slot).is_ok())
     }
 
     /// Whether a word with these slots turns the talk.
-    pub fn turns(&self, slots: &[Slot]) -> bool {
+    pub(super) fn turns(&self, slots: &[Slot]) -> bool {
         self.turns.iter().any(|slot| slots.binary_search(slot).is_ok())
     }
 }

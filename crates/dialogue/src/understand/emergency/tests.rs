@@ -1,4 +1,5 @@
 use super::{Alarm, alarm};
+use crate::briefing::{BusinessFacts, Vertical};
 use crate::testing::plumber;
 use crate::understand::Words;
 
@@ -54,6 +55,7 @@ const TRADE: &[&str] = &[
     "raw sewage in the tub",
     "there's a burning smell from the panel",
     "the ceiling is caving in",
+    "I can't turn the water off",
 ];
 const MAYBE: &[&str] = &[
     "it's kind of urgent",
@@ -62,7 +64,6 @@ const MAYBE: &[&str] = &[
     "my face is swollen",
     "the tap is leaking really badly",
     "there's no hot water",
-    "I can't turn the water off",
 ];
 const CALM: &[&str] = &[
     "this is not an emergency",
@@ -109,7 +110,7 @@ const CALM: &[&str] = &[
 
 #[test]
 fn danger_is_told_from_everything_else() {
-    let business = plumber();
+    let business = BusinessFacts { vertical: Vertical::General, ..plumber() };
     assert!(LIFE_SAFETY.len() + TRADE.len() >= 40 && CALM.len() >= 40);
     let expected = [
         (LIFE_SAFETY, Some(Alarm::LifeSafety)),
