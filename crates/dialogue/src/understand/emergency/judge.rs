@@ -111,10 +111,10 @@ fn denies(sign: &Found, context: &Found, tokens: &[Token<'_>], is_now: bool) -> 
     let words = sign.start.saturating_sub(context.end);
     let (from, to) = if is_before { (context.end, sign.start) } else { (sign.end, context.start) };
     let between = tokens.get(from..to.max(from)).unwrap_or_default();
-    let is_parted = between.iter().any(|token| token.turns);
+    let is_parted = between.iter().any(|token| token.turns.has(sign.language));
     let is_stated = || {
-        let first = tokens.get(sign.start).is_some_and(|token| token.opens);
-        first || between.iter().any(|token| token.opens)
+        let first = tokens.get(sign.start).is_some_and(|token| token.opens.has(sign.language));
+        first || between.iter().any(|token| token.opens.has(sign.language))
     };
     match kind {
         Context::Not(reach) => {
@@ -127,7 +127,7 @@ fn denies(sign: &Found, context: &Found, tokens: &[Token<'_>], is_now: bool) -> 
         Context::If => !is_now && is_before && words <= SUPPOSED && !is_parted,
         Context::Ask => {
             let inside = tokens.get(sign.start..sign.end).unwrap_or_default();
-            let says = inside.iter().any(|token| token.states);
+            let says = inside.iter().any(|token| token.states.has(sign.language));
             !is_now && is_before && words <= SUPPOSED && !is_parted && !says && !is_stated()
         }
         Context::Topic => !is_now,

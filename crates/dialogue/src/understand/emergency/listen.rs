@@ -1,7 +1,7 @@
 //! Finds every pattern in an utterance.
 
 use super::lines::{Context, Kind};
-use super::table::{LANGUAGES, Move, Rule, Slot, TABLE, Table};
+use super::table::{LANGUAGES, Languages, Move, Rule, Slot, TABLE, Table};
 use crate::understand::normalise::Words;
 
 /// How far from its first word the words of a pattern in any order may stand.
@@ -12,11 +12,11 @@ const NEAR: usize = 8;
 pub(super) struct Token<'a> {
     slots: &'a [Slot],
     /// Whether it begins a statement: `there`, `my`.
-    pub opens: bool,
+    pub opens: Languages,
     /// Whether it is the verb of a statement: `is`.
-    pub states: bool,
+    pub states: Languages,
     /// Whether nothing reaches past it: `but`.
-    pub turns: bool,
+    pub turns: Languages,
     is_masked: bool,
 }
 
@@ -130,7 +130,7 @@ fn look(
 /// Where a rule stands whose first word is at a place.
 fn stands(rule: &Rule, tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
     if !rule.in_any_order {
-        let end = reach(rule.moves.get(1..)?, tokens, start + 1)?;
+        let end = reach(rule.moves.get(1..)?, rule.language, tokens, start + 1)?;
         return Some((start, end));
     }
     let (mut first, mut last) = (start, start);
@@ -142,20 +142,20 @@ fn stands(rule: &Rule, tokens: &[Token<'_>], start: usize) -> Option<(usize, usi
         (first, last) = (first.min(place), last.max(place));
     }
     let between = tokens.get(first..=last)?;
-    (!between.iter().any(|token| token.turns)).then_some((first, last + 1))
+    (!between.iter().any(|token| token.turns.has(rule.language))).then_some((first, last + 1))
 }
 
 /// Behind the last word, if the moves fit from a place on.
-fn reach(moves: &[Move], tokens: &[Token<'_>], at: usize) -> Option<usize> {
+fn reach(moves: &[Move], language: usize, tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let Some((first, rest)) = moves.split_first() else { return Some(at) };
     match first {
         Move::Gap(words) => {
             for skip in 0..=*words {
-                if let Some(end) = reach(rest, tokens, at + skip) {
+                if let Some(end) = reach(rest, language, tokens, at + skip) {
                     return Some(end);
                 }
                 // A gap holds what belongs together, not a "but".
-                if tokens.get(at + skip).is_none_or(|token| token.turns) {
+                if tokens.get(at + skip).is_none_or(|token| token.turns.has(language)) {
                     return None;
                 }
             }
@@ -163,8 +163,8 @@ fn reach(moves: &[Move], tokens: &[Token<'_>], at: usize) -> Option<usize> {
         }
         Move::Word { slot, is_optional } => {
             let fits = tokens.get(at).is_some_and(|token| token.fits(*slot));
-            let taken = if fits { reach(rest, tokens, at + 1) } else { None };
-            taken.or_else(|| if *is_optional { reach(rest, tokens, at) } else { None })
+            let taken = if fits { reach(rest, language, tokens, at + 1) } else { None };
+            taken.or_else(|| if *is_optional { reach(rest, language, tokens, at) } else { None })
         }
     }
 }

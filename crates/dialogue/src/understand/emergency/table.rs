@@ -130,19 +130,38 @@ impl Table {
         index.get(usize::from(slot)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a word with these slots begins a statement.
-    pub(super) fn opens(&self, slots: &[Slot]) -> bool {
-        self.openers.iter().any(|slot| slots.binary_search(slot).is_ok())
+    /// The languages in which a word with these slots begins a statement.
+    pub(super) fn opens(&self, slots: &[Slot]) -> Languages {
+        Languages::with(&self.openers, slots)
     }
 
-    /// Whether a word with these slots is the verb of a statement.
-    pub(super) fn states(&self, slots: &[Slot]) -> bool {
-        self.verbs.iter().any(|slot| slots.binary_search(slot).is_ok())
+    /// The languages in which a word with these slots is the verb of a statement.
+    pub(super) fn states(&self, slots: &[Slot]) -> Languages {
+        Languages::with(&self.verbs, slots)
     }
 
-    /// Whether a word with these slots turns the talk.
-    pub(super) fn turns(&self, slots: &[Slot]) -> bool {
-        self.turns.iter().any(|slot| slots.binary_search(slot).is_ok())
+    /// The languages in which a word with these slots turns the talk.
+    pub(super) fn turns(&self, slots: &[Slot]) -> Languages {
+        Languages::with(&self.turns, slots)
+    }
+}
+
+/// In which of [`LANGUAGES`] something holds: "car" turns the talk in French alone.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Languages([bool; LANGUAGES.len()]);
+
+impl Languages {
+    fn with(wanted: &[Slot], slots: &[Slot]) -> Self {
+        let mut languages = Self::default();
+        for (holds, slot) in languages.0.iter_mut().zip(wanted) {
+            *holds = slots.binary_search(slot).is_ok();
+        }
+        languages
+    }
+
+    /// Whether it holds in a language; for what is of none, whether it holds in any.
+    pub(super) fn has(self, language: usize) -> bool {
+        self.0.get(language).copied().unwrap_or_else(|| self.0.contains(&true))
     }
 }
 
