@@ -40,7 +40,8 @@ pub struct Ear<'a> {
 
 /// Whether an utterance raises an alarm with a business, in any language it speaks.
 pub fn alarm(words: &Words, business: &BusinessFacts) -> Option<Alarm> {
-    let languages: Vec<&str> = business.languages.iter().map(|language| language.primary()).collect();
+    let languages: Vec<&str> =
+        business.languages.iter().map(|language| language.primary()).collect();
     let (vertical, phrases) = (business.vertical, &business.emergency_phrases);
     Ear { vertical, languages: &languages, phrases }.alarm(words)
 }
@@ -63,7 +64,9 @@ impl Ear<'_> {
             if let Some((start, end)) = said(&words.words, &phrase) {
                 let (kind, language) = (Kind::Trade(Group::Any), LANGUAGES.len());
                 let end = end.min(tokens.len());
-                let is_immune = phrase.iter().any(|word| matches!(word.as_str(), "no" | "cant" | "wont" | "not"));
+                let is_immune = phrase
+                    .iter()
+                    .any(|word| matches!(word.as_str(), "no" | "cant" | "wont" | "not"));
                 found.push(Found { kind, language, start, end, is_immune, takes_up: false });
             }
         }
@@ -79,7 +82,8 @@ fn said(words: &[String], phrase: &[String]) -> Option<(usize, usize)> {
         }
         let mut at = start;
         for wanted in rest {
-            at = (at + 1..=at + 3).find(|place| words.get(*place).is_some_and(|word| alike(word, wanted)))?;
+            at = (at + 1..=at + 3)
+                .find(|place| words.get(*place).is_some_and(|word| alike(word, wanted)))?;
         }
         Some((start, at + 1))
     })

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use dialogue::policy::TOOL_CALLS_MAX;
 use dialogue::{
     BookRefusal, Briefing, BusinessFacts, CallerFacts, DayHours, Event, Fact, Heard, Held, Move,
-    Offered, OwnAppointment, Policy, Reply, RulePolicy, ServiceFact, StaffFact, State, Style, Vertical,
-    ToolCall, ToolResult,
+    Offered, OwnAppointment, Policy, Reply, RulePolicy, ServiceFact, StaffFact, State, Style,
+    ToolCall, ToolResult, Vertical,
 };
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{ToSpan, Zoned};

@@ -28,7 +28,9 @@ fn the_set_is_as_large_as_it_says() {
 #[test]
 fn emergencies_are_told_from_what_sounds_like_them() {
     let rows = rows();
-    for (split, recall, life, false_alarms) in [("dev", 0.99, 0.98, 0.015), ("test", 0.95, 0.95, 0.03)] {
+    for (split, recall, life, false_alarms) in
+        [("dev", 0.99, 0.98, 0.015), ("test", 0.95, 0.95, 0.03)]
+    {
         let counts = Confusion::of(rows.iter().filter(|row| row.split == split));
         assert!(counts.recall() >= recall, "{split}: recall {:.3}", counts.recall());
         assert!(counts.life() >= life, "{split}: danger of life {:.3}", counts.life());
@@ -40,7 +42,8 @@ fn emergencies_are_told_from_what_sounds_like_them() {
 #[test]
 fn danger_of_life_is_heard_in_a_language_that_the_business_does_not_speak() {
     let rows = rows();
-    let abroad = rows.iter().filter(|row| row.language != "en" && row.level == Some(Alarm::LifeSafety));
+    let abroad =
+        rows.iter().filter(|row| row.language != "en" && row.level == Some(Alarm::LifeSafety));
     let (all, heard) = abroad.fold((0_u32, 0_u32), |(all, found), row| {
         (all + 1, found + u32::from(heard(row, &["en"]) == Some(Alarm::LifeSafety)))
     });

@@ -21,14 +21,15 @@ pub(super) fn judge(
         return None;
     }
     // "It has not stopped" is not over.
-    let contexts: Vec<Found> = contexts.iter().filter(|it| !is_denied(it, &contexts)).copied().collect();
+    let contexts: Vec<Found> =
+        contexts.iter().filter(|it| !is_denied(it, &contexts)).copied().collect();
     let as_never = contexts.iter().any(|it| it.context() == Some(Context::AsNever));
     let is_now = as_never || contexts.iter().any(|it| it.context() == Some(Context::Now));
     let denies = |sign: &Found, context: &Found| {
         let heard = !(as_never && matches!(context.context(), Some(Context::Not(_))))
             && (context.language == sign.language
-            || sign.language >= active.len()
-            || active.get(context.language).copied().unwrap_or(false));
+                || sign.language >= active.len()
+                || active.get(context.language).copied().unwrap_or(false));
         heard && denies(sign, context, tokens, is_now)
     };
     let mut left = Signs::default();
@@ -99,7 +100,9 @@ const fn concerns(group: Group, vertical: Vertical) -> bool {
         Group::Home => matches!(vertical, Vertical::Plumber | Vertical::General),
         Group::Health => matches!(vertical, Vertical::Clinic | Vertical::General),
         Group::Beauty => matches!(vertical, Vertical::Salon | Vertical::Clinic | Vertical::General),
-        Group::Food => matches!(vertical, Vertical::Restaurant | Vertical::Clinic | Vertical::General),
+        Group::Food => {
+            matches!(vertical, Vertical::Restaurant | Vertical::Clinic | Vertical::General)
+        }
         Group::Road | Group::Other => matches!(vertical, Vertical::General),
     }
 }

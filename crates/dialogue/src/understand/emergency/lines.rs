@@ -119,7 +119,9 @@ pub(super) fn read(text: &'static str) -> Lines {
             section = kind(name.trim_end_matches(']'));
             section.map(drop)
         } else {
-            section.and_then(|kind| pattern(line, kind, &classes)).map(|line| lines.lines.push(line))
+            section
+                .and_then(|kind| pattern(line, kind, &classes))
+                .map(|line| lines.lines.push(line))
         };
         if read.is_none() {
             lines.faults.push(raw.to_owned());

@@ -138,7 +138,8 @@ fn stands(rule: &Rule, tokens: &[Token<'_>], start: usize) -> Option<(usize, usi
     for wanted in rule.moves.iter().skip(1) {
         let Move::Word { slot, .. } = wanted else { continue };
         let near = tokens.iter().enumerate().skip(from).take(start + NEAR + 1 - from);
-        let (place, _) = near.into_iter().find(|(place, token)| *place != start && token.fits(*slot))?;
+        let (place, _) =
+            near.into_iter().find(|(place, token)| *place != start && token.fits(*slot))?;
         (first, last) = (first.min(place), last.max(place));
     }
     let between = tokens.get(first..=last)?;

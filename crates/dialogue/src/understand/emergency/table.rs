@@ -196,7 +196,8 @@ impl<'a> Slots<'a> {
         }
         let shorter = |word: &str, slots: &[Slot]| {
             let more = beginnings.iter().filter(|(beginning, _)| word.starts_with(**beginning));
-            let mut all: Vec<Slot> = more.flat_map(|(_, slots)| slots).chain(slots).copied().collect();
+            let mut all: Vec<Slot> =
+                more.flat_map(|(_, slots)| slots).chain(slots).copied().collect();
             all.sort_unstable();
             all.dedup();
             all
@@ -224,7 +225,8 @@ mod tests {
                 let Step::Word { choices, .. } = word else { continue };
                 let odd = choices.iter().find(|word| {
                     let word = word.trim_end_matches('~');
-                    word.is_empty() || !word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+                    word.is_empty()
+                        || !word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
                 });
                 assert_eq!(odd, None, "{language}: words are lower case, without accents");
             }
