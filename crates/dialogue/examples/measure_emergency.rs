@@ -6,7 +6,6 @@
 
 #![expect(clippy::print_stdout, reason = "a report")]
 #![expect(clippy::indexing_slicing, reason = "tables of four by four")]
-#![expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 
 #[path = "../tests/it/emergency_set.rs"]
 mod emergency_set;

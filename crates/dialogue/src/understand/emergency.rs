@@ -40,8 +40,7 @@ pub struct Ear<'a> {
 
 /// Whether an utterance raises an alarm with a business, in any language it speaks.
 pub fn alarm(words: &Words, business: &BusinessFacts) -> Option<Alarm> {
-    let languages: Vec<&str> =
-        business.languages.iter().map(|language| language.primary()).collect();
+    let languages: Vec<&str> = business.languages.iter().map(kernel::Language::primary).collect();
     let (vertical, phrases) = (business.vertical, &business.emergency_phrases);
     Ear { vertical, languages: &languages, phrases }.alarm(words)
 }

@@ -29,7 +29,7 @@ fn the_set_is_as_large_as_it_says() {
 fn emergencies_are_told_from_what_sounds_like_them() {
     let rows = rows();
     for (split, recall, life, false_alarms) in
-        [("dev", 0.99, 0.98, 0.015), ("test", 0.95, 0.95, 0.03)]
+        [("dev", 0.993, 0.99, 0.005), ("test", 0.979, 0.97, 0.03)]
     {
         let counts = Confusion::of(rows.iter().filter(|row| row.split == split));
         assert!(counts.recall() >= recall, "{split}: recall {:.3}", counts.recall());

@@ -58,6 +58,10 @@ fn is_denied(over: &Found, contexts: &[Found]) -> bool {
 
 /// What is left, by kind.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a level that may have been heard or not"
+)]
 struct Signs {
     life: bool,
     /// One bit for each group.

@@ -90,7 +90,7 @@ pub(super) struct Line {
 /// A language's file.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    pub lines: Vec<Line>,
+    pub patterns: Vec<Line>,
     /// Words that begin a statement: a denial or question before them does not reach past them.
     pub openers: Vec<&'static str>,
     /// Verbs of a statement: "the kitchen is flooding" is none of what is asked about.
@@ -121,7 +121,7 @@ pub(super) fn read(text: &'static str) -> Lines {
         } else {
             section
                 .and_then(|kind| pattern(line, kind, &classes))
-                .map(|line| lines.lines.push(line))
+                .map(|line| lines.patterns.push(line))
         };
         if read.is_none() {
             lines.faults.push(raw.to_owned());

@@ -67,7 +67,7 @@ impl Table {
             table.openers.push(slots.of(&file.openers));
             table.verbs.push(slots.of(&file.verbs));
             table.turns.push(slots.of(&file.turns));
-            for line in &file.lines {
+            for line in &file.patterns {
                 let moves = line.steps.iter().map(|step| match step {
                     Step::Gap(words) => Move::Gap(*words),
                     Step::Word { choices, is_optional } => {
@@ -220,8 +220,10 @@ mod tests {
         for (text, language) in TEXTS.into_iter().zip(LANGUAGES) {
             let lines = read(text);
             assert!(lines.faults.is_empty(), "{language}: {:#?}", lines.faults);
-            assert!(!lines.openers.is_empty() && !lines.turns.is_empty() && lines.lines.len() > 50);
-            for word in lines.lines.iter().flat_map(|line| &line.steps) {
+            assert!(
+                !lines.openers.is_empty() && !lines.turns.is_empty() && lines.patterns.len() > 50
+            );
+            for word in lines.patterns.iter().flat_map(|line| &line.steps) {
                 let Step::Word { choices, .. } = word else { continue };
                 let odd = choices.iter().find(|word| {
                     let word = word.trim_end_matches('~');
