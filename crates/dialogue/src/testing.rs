@@ -7,10 +7,8 @@ use jiff::civil::{Date, Time, Weekday};
 use kernel::{IdSource, Money, SeededIds};
 
 use crate::{
-use crate::{
     Briefing, BusinessFacts, CallerFacts, DayHours, Fact, Lexicon, ServiceFact, StaffFact, Style,
     Vertical,
-};
 };
 
 const WEEK: [Weekday; 7] = [

@@ -35,13 +35,13 @@ pub struct Ear<'a> {
     /// Languages in which emergencies of the trade are heard, by their primary subtag: `en`, `es`.
     pub languages: &'a [&'a str],
     /// The business's own words for an emergency.
-    pub phrases: &'a [String],
+    pub phrases: &'a [Words],
 }
 
 /// Whether an utterance raises an alarm with a business, in any language it speaks.
 pub fn alarm(words: &Words, business: &BusinessFacts) -> Option<Alarm> {
     let languages: Vec<&str> = business.languages.iter().map(kernel::Language::primary).collect();
-    let (vertical, phrases) = (business.vertical, &business.emergency_phrases);
+    let (vertical, phrases) = (business.vertical, &business.words().emergencies);
     Ear { vertical, languages: &languages, phrases }.alarm(words)
 }
 
@@ -58,9 +58,9 @@ impl Ear<'_> {
     /// Finds the business's own words.
     fn own(&self, words: &Words, tokens: &[Token<'_>], found: &mut Vec<Found>) {
         for phrase in self.phrases {
-            let phrase = Words::of(phrase).words;
+            let phrase = &phrase.words;
             // Places differ where a word was cut in two, which no more than blurs what reaches where.
-            if let Some((start, end)) = said(&words.words, &phrase) {
+            if let Some((start, end)) = said(&words.words, phrase) {
                 let (kind, language) = (Kind::Trade(Group::Any), LANGUAGES.len());
                 let end = end.min(tokens.len());
                 let is_immune = phrase

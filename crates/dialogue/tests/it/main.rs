@@ -10,7 +10,8 @@ extern crate frontdesk_dialogue as dialogue;
 
 // What the shared businesses are made of, found under the same name as inside the crate.
 pub(crate) use frontdesk_dialogue::{
-    Briefing, BusinessFacts, CallerFacts, DayHours, Fact, ServiceFact, StaffFact, Style, Vertical,
+    Briefing, BusinessFacts, CallerFacts, DayHours, Fact, Lexicon, ServiceFact, StaffFact, Style,
+    Vertical,
 };
 
 mod any_words;

@@ -165,7 +165,7 @@ fn what_stands_around_a_sign_reaches_no_further_than_its_clause() {
 
 #[test]
 fn the_business_has_words_of_its_own() {
-    let phrases = ["walk-in freezer down".to_owned()];
+    let phrases = [Words::of("walk-in freezer down")];
     let ear = Ear { vertical: Vertical::Restaurant, languages: &["en"], phrases: &phrases };
     let alarm = |text: &str| ear.alarm(&Words::of(text));
     assert_eq!(alarm("our walk in freezer is down"), Some(Alarm::Trade));
