@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use frontdesk_dialogue::{
     Briefing, BusinessFacts, CallerFacts, Event, Heard, Held, Move, Offered, Policy, RulePolicy,
-    ServiceFact, State, Style, ToolCall, ToolResult,
+    ServiceFact, State, Style, ToolCall, ToolResult, Vertical,
 };
 use jiff::Zoned;
 use kernel::{IdSource, Language, SeededIds};
@@ -79,6 +79,7 @@ async fn main() -> Outcome {
 fn business(haircut: ServiceFact) -> BusinessFacts {
     BusinessFacts {
         name: "Corner Barbers".to_owned(),
+        vertical: Vertical::General,
         agent_name: "Robin".to_owned(),
         greeting: None,
         style: Style::Friendly,

@@ -32,11 +32,31 @@ pub enum Style {
     Casual,
 }
 
+/// What the business does, as far as it changes what its callers mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Vertical {
+    /// Hair, nails, skin.
+    Salon,
+    /// Pipes, heating, current.
+    Plumber,
+    /// Doctors and dentists.
+    Clinic,
+    /// Tables.
+    Restaurant,
+    /// A shop.
+    Retail,
+    /// Anything else: every trade's words may be meant.
+    #[default]
+    General,
+}
+
 /// What may be said about the business.
 #[derive(Debug, Clone)]
 pub struct BusinessFacts {
     /// Its name.
     pub name: String,
+    /// What it does.
+    pub vertical: Vertical,
     /// The receptionist's name.
     pub agent_name: String,
     /// The owner's own first words, if there are any.

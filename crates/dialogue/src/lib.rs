@@ -21,6 +21,7 @@ pub mod understand;
 
 pub use briefing::{
     Briefing, BusinessFacts, CallerFacts, DayHours, Fact, PastCall, ServiceFact, StaffFact, Style,
+    Vertical,
 };
 pub use heard::Heard;
 pub use moves::{Expect, HandOffReason, Move, Reply};

@@ -8,6 +8,7 @@ use kernel::{IdSource, Money, SeededIds};
 
 use crate::{
     Briefing, BusinessFacts, CallerFacts, DayHours, Fact, Lexicon, ServiceFact, StaffFact, Style,
+    Vertical,
 };
 
 const WEEK: [Weekday; 7] = [
@@ -76,6 +77,7 @@ pub(crate) fn barber() -> BusinessFacts {
     ];
     BusinessFacts {
         name: "Corner Barbers".to_owned(),
+        vertical: Vertical::Salon,
         agent_name: "Robin".to_owned(),
         greeting: None,
         style: Style::Friendly,
@@ -104,6 +106,7 @@ pub(crate) fn plumber() -> BusinessFacts {
     let ids: &dyn IdSource = &SeededIds::new(8);
     BusinessFacts {
         name: "Prairie Plumbing".to_owned(),
+        vertical: Vertical::Plumber,
         services: vec![
             service(ids, "Faucet repair", "leaky tap, dripping faucet", "120.00 USD"),
             service(ids, "Drain cleaning", "clogged drain, blocked drain", ""),
@@ -124,6 +127,7 @@ pub(crate) fn restaurant() -> BusinessFacts {
     let ids: &dyn IdSource = &SeededIds::new(9);
     BusinessFacts {
         name: "Casa Almendro".to_owned(),
+        vertical: Vertical::Restaurant,
         languages: vec!["en-GB".parse().unwrap(), "es-ES".parse().unwrap()],
         services: vec![
             service(ids, "Table for two", "table for 2", ""),

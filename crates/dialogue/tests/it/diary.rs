@@ -6,7 +6,7 @@ use dialogue::policy::TOOL_CALLS_MAX;
 use dialogue::{
     BookRefusal, Briefing, BusinessFacts, CallerFacts, DayHours, Event, Fact, Heard, Held, Move,
     Offered, OwnAppointment, Policy, Reply, RulePolicy, ServiceFact, StaffFact, State, Style,
-    ToolCall, ToolResult,
+    ToolCall, ToolResult, Vertical,
 };
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{ToSpan, Zoned};
@@ -42,6 +42,7 @@ pub(crate) fn facts(tag: &str) -> BusinessFacts {
     let week = dialogue_week();
     BusinessFacts {
         name: "Corner Barbers".to_owned(),
+        vertical: Vertical::General,
         agent_name: "Robin".to_owned(),
         greeting: None,
         style: Style::Friendly,

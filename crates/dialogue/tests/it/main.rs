@@ -11,6 +11,7 @@ extern crate frontdesk_dialogue as dialogue;
 // What the shared businesses are made of, found under the same name as inside the crate.
 pub(crate) use frontdesk_dialogue::{
     Briefing, BusinessFacts, CallerFacts, DayHours, Fact, Lexicon, ServiceFact, StaffFact, Style,
+    Vertical,
 };
 
 mod any_words;
@@ -18,6 +19,8 @@ mod appointments;
 mod bookings;
 mod call;
 mod diary;
+mod emergencies;
+mod emergency_set;
 mod intents;
 mod languages;
 mod limits;

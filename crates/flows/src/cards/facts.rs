@@ -1,6 +1,6 @@
 //! What may be said about a business, out of what is stored.
 
-use dialogue::{BusinessFacts, DayHours, Fact, ServiceFact, StaffFact, Style};
+use dialogue::{BusinessFacts, DayHours, Fact, ServiceFact, StaffFact, Style, Vertical};
 use jiff::civil::Time;
 use scheduling::{Catalogue, Span, hours::WEEK};
 use tenancy::{Personality, Tenant};
@@ -13,6 +13,7 @@ pub(super) fn of(tenant: &Tenant, catalogue: &Catalogue) -> BusinessFacts {
     closed.sort();
     BusinessFacts {
         name: tenant.name.clone(),
+        vertical: vertical(settings.vertical),
         agent_name: settings.agent_name.clone(),
         greeting: settings.greeting.clone(),
         style: match settings.personality {
@@ -44,6 +45,18 @@ pub(super) fn of(tenant: &Tenant, catalogue: &Catalogue) -> BusinessFacts {
         horizon_days: catalogue.rules.horizon_days,
         emergency_number: emergency_number(tenant.phone.as_str()),
         lexicon: dialogue::Lexicon::default(),
+    }
+}
+
+/// What the business does, in the words of a conversation.
+const fn vertical(vertical: tenancy::Vertical) -> Vertical {
+    match vertical {
+        tenancy::Vertical::Salon => Vertical::Salon,
+        tenancy::Vertical::Plumber => Vertical::Plumber,
+        tenancy::Vertical::Clinic => Vertical::Clinic,
+        tenancy::Vertical::Restaurant => Vertical::Restaurant,
+        tenancy::Vertical::Retail => Vertical::Retail,
+        tenancy::Vertical::General => Vertical::General,
     }
 }
 

@@ -1,4 +1,5 @@
-use super::{Alarm, alarm};
+use super::{Alarm, Ear, alarm};
+use crate::briefing::{BusinessFacts, Vertical};
 use crate::testing::plumber;
 use crate::understand::Words;
 
@@ -54,6 +55,7 @@ const TRADE: &[&str] = &[
     "raw sewage in the tub",
     "there's a burning smell from the panel",
     "the ceiling is caving in",
+    "I can't turn the water off",
 ];
 const MAYBE: &[&str] = &[
     "it's kind of urgent",
@@ -62,7 +64,6 @@ const MAYBE: &[&str] = &[
     "my face is swollen",
     "the tap is leaking really badly",
     "there's no hot water",
-    "I can't turn the water off",
 ];
 const CALM: &[&str] = &[
     "this is not an emergency",
@@ -109,7 +110,7 @@ const CALM: &[&str] = &[
 
 #[test]
 fn danger_is_told_from_everything_else() {
-    let business = plumber();
+    let business = BusinessFacts { vertical: Vertical::General, ..plumber() };
     assert!(LIFE_SAFETY.len() + TRADE.len() >= 40 && CALM.len() >= 40);
     let expected = [
         (LIFE_SAFETY, Some(Alarm::LifeSafety)),
@@ -127,4 +128,46 @@ fn danger_is_told_from_everything_else() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What an utterance says of danger is said by its clauses, in any language.
+#[test]
+fn what_stands_around_a_sign_reaches_no_further_than_its_clause() {
+    use Alarm::{LifeSafety, Trade};
+    for (sentence, vertical, expected) in [
+        ("can you come the house is on fire", Vertical::Salon, Some(LifeSafety)),
+        ("of course my house is on fire", Vertical::Salon, Some(LifeSafety)),
+        (
+            "our basement flooded last year but now it's flooding again",
+            Vertical::Plumber,
+            Some(Trade),
+        ),
+        (
+            "the bleeding hasn't stopped, there's blood everywhere",
+            Vertical::Clinic,
+            Some(LifeSafety),
+        ),
+        ("my toilet is overflowing so I have to cancel", Vertical::Salon, None),
+        ("a pipe burst at home", Vertical::Restaurant, None),
+        ("how much is a burst pipe", Vertical::Plumber, None),
+        ("there's a weird smell and we all feel dizzy", Vertical::Retail, Some(LifeSafety)),
+        ("mi papá no contesta y huele a gas", Vertical::Salon, Some(LifeSafety)),
+        ("elle ne respire plus", Vertical::Retail, Some(LifeSafety)),
+        ("se reventó un tubo", Vertical::Plumber, None),
+        ("", Vertical::General, None),
+    ] {
+        let ear = Ear { vertical, languages: &["en"], phrases: &[] };
+        assert_eq!(ear.alarm(&Words::of(sentence)), expected, "{sentence}");
+    }
+    let ear = Ear { vertical: Vertical::Plumber, languages: &["es"], phrases: &[] };
+    assert_eq!(ear.alarm(&Words::of("se reventó un tubo")), Some(Trade));
+}
+
+#[test]
+fn the_business_has_words_of_its_own() {
+    let phrases = [Words::of("walk-in freezer down")];
+    let ear = Ear { vertical: Vertical::Restaurant, languages: &["en"], phrases: &phrases };
+    let alarm = |text: &str| ear.alarm(&Words::of(text));
+    assert_eq!(alarm("our walk in freezer is down"), Some(Alarm::Trade));
+    assert_eq!(alarm("do you fix a walk in freezer down south"), None);
 }
