@@ -8,9 +8,11 @@ pub mod emergency;
 pub mod extract;
 pub mod faq;
 pub mod lexicon;
+pub mod known;
 pub mod normalise;
 pub mod pattern;
 mod phrases;
+pub mod sound;
 pub mod yes_no;
 
 pub use extract::when::{Clock, When};
