@@ -8,6 +8,7 @@ pub mod emergency;
 pub mod extract;
 pub mod faq;
 pub mod lexicon;
+pub mod identity;
 pub mod known;
 pub mod normalise;
 pub mod pattern;
