@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a report on the terminal")]
 
 mod identity;
+mod slots;
 
 use std::path::Path;
 
@@ -16,6 +17,8 @@ fn main() -> std::process::ExitCode {
     };
     let errors = arguments.next().is_some();
     for half in ["dev", "heldout"] {
+        slots::restaurant(&rows(&directory, "slots_restaurant8k", half), half, errors);
+        slots::bookings(&rows(&directory, "booking_turns_en", half), half, errors);
         identity::report(&rows(&directory, "caller_identity_evi_en", half), half, errors);
     }
     std::process::ExitCode::SUCCESS

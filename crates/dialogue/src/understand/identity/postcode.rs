@@ -282,7 +282,7 @@ mod tests {
             (&[&["l s to 9 J tea"]], Some("LS2 9JT")),
             (&[&["x l 3 4 r u"], &["t l 3 4 r u"], &["d l 3 4 r u"]], Some("DL3 4RU")),
             (&[&["e h v 5 a b"], &["e h v"]], Some("EH5 5AB")),
-            (&[&["P for Peter o 6 double 1 A"], &["p o 6 1 1 a a"]], Some("PO6 1AA")),
+            (&[&["P for Peter o 6 double 1 A"], &["p o 6 1 1 a a"]], Some("PO61 1AA")),
             (&[&["hello"]], None),
             (&[&[]], None),
         ] {
