@@ -1,7 +1,7 @@
 //! Numbers of people and names in the sentences of people who book.
 
 use frontdesk_dialogue::understand::Words;
-use frontdesk_dialogue::understand::extract::{party, person};
+use frontdesk_dialogue::understand::extract::{guests, person};
 use serde_json::Value;
 
 use crate::text;
@@ -62,7 +62,7 @@ pub(crate) fn restaurant(rows: &[Value], half: &str, errors: bool) {
         };
         let asked_people = asked.contains(&"people");
         let loose = asked.is_empty() || asked_people;
-        let parties: Vec<_> = party::find_all(&words, asked_people, loose)
+        let parties: Vec<_> = guests::find_all(&words, asked_people, loose)
             .iter()
             .map(|it| place(&it.words))
             .collect();
@@ -109,7 +109,7 @@ pub(crate) fn bookings(rows: &[Value], half: &str, errors: bool) {
         };
         let asked = asks(&["party_size", "number_of_seats"]);
         let loose = asked || !asks(&["time", "date", "appointment_time", "appointment_date"]);
-        let found = party::find_all(&Words::of(said), asked, loose);
+        let found = guests::find_all(&Words::of(said), asked, loose);
         let mut given: Vec<(usize, usize)> =
             found.iter().map(|it| (usize::try_from(it.count).unwrap_or_default(), 0)).collect();
         given.dedup();

@@ -41,7 +41,9 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         sounds.entry(super::sound::key(name)).or_default().push(name);
     }
     // A hash map's order differs from run to run; what is heard must not.
-    sounds.values_mut().for_each(|names| names.sort_unstable());
+    for names in sounds.values_mut() {
+        names.sort_unstable();
+    }
     Names { weights, sounds }
 });
 

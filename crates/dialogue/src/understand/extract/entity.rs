@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::digits::Tongues;
-use super::{address, email, money, party, person, phone, postcode, service, staff};
+use super::{address, email, guests, money, person, phone, postcode, service, staff};
 use crate::briefing::BusinessFacts;
 use crate::understand::Words;
 
@@ -142,7 +142,7 @@ pub fn entities(text: &str, words: &Words, context: &Context<'_>) -> Vec<Entity>
         found.add(Kind::Postcode, &place, vec![Value::Text { value }]);
     }
     let asked_people = context.asked == Some(Kind::PartySize);
-    for party in party::find_all(words, asked_people, asked_people || context.asked.is_none()) {
+    for party in guests::find_all(words, asked_people, asked_people || context.asked.is_none()) {
         found.add(Kind::PartySize, &party.words, vec![Value::Count { value: party.count }]);
     }
     found.own(context.business);

@@ -4,6 +4,7 @@ pub mod address;
 pub mod digits;
 pub mod email;
 pub mod entity;
+pub mod guests;
 pub mod money;
 pub mod name;
 pub mod number;

@@ -23,7 +23,7 @@ pub fn find_all(
     let mut found = Vec::new();
     let mut at = 0;
     while at < list.len() {
-        let Some((end, sum, sign)) = sum_at(text, words, &list, at, own.as_deref(), tongues) else {
+        let Some((end, sum, sign)) = sum_at(text, words, at, own.as_deref(), tongues) else {
             at += 1;
             continue;
         };
@@ -41,11 +41,12 @@ pub fn find_all(
 fn sum_at(
     text: &str,
     words: &Words,
-    list: &[&str],
     at: usize,
     own: Option<&str>,
     tongues: Tongues,
 ) -> Option<(usize, String, usize)> {
+    let list = words.list();
+    let list = list.as_slice();
     let heard = word(list, at);
     let span = words.spans.get(at)?;
     let before = text.get(..span.start)?.chars().next_back();
@@ -86,7 +87,7 @@ fn written(whole: u32, cents: Option<u32>, currency: &str) -> String {
     format!("{whole}.{:02} {currency}", cents.unwrap_or(0))
 }
 
-fn sign_of<'a>(sign: char, own: Option<&'a str>) -> Option<&'a str> {
+fn sign_of(sign: char, own: Option<&str>) -> Option<&str> {
     Some(match sign {
         '$' => own.filter(|code| matches!(*code, "CAD" | "AUD" | "NZD" | "MXN")).unwrap_or("USD"),
         '£' => "GBP",

@@ -9,6 +9,9 @@ use crate::understand::known::{self, Weight};
 /// Further words that introduce a name wherever they stand.
 const MORE_INTRODUCTIONS: &[&str] = &[
     "i go by",
+    "i am called",
+    "im called",
+    "use the name",
     "known as",
     "first name is",
     "last name is",
@@ -37,6 +40,10 @@ const PARTICLES: &[&str] = &[
 /// Words behind or before a name that are no part of it, where it is looked for in a sentence.
 const BESIDE: &[&str] = &[
     "name",
+    "called",
+    "call",
+    "restaurant",
+    "use",
     "party",
     "table",
     "reservation",
@@ -253,15 +260,11 @@ fn person_at(words: &Words, place: Range<usize>, asked: bool) -> Option<Person> 
         && last_capital.is_some_and(char::is_uppercase);
     let alone =
         asked && place.start <= 4 && words.len().saturating_sub(place.end) <= 4 && words.len() <= 9;
-    if !(led || followed || titled || of_party || weak || listed || alone) {
-        return None;
-    }
     // What is led by a weak word and unknown to every list may be anything.
-    if !(led || followed || titled || of_party)
-        && !asked
-        && first.given.max(first.family) == 0
-        && !pair
-    {
+    let sure = led || followed || titled || of_party || asked;
+    let believed = sure || pair || first.given.max(first.family) > 0;
+    let hinted = led || followed || titled || of_party || weak || listed || alone;
+    if !hinted || !believed {
         return None;
     }
     if !pair {

@@ -45,16 +45,16 @@ struct Heard {
 /// list of guesses, likeliest first; a caller who repeats or spells the name makes a further turn.
 pub fn name(turns: &[&[&str]]) -> Vec<Guess> {
     let mut heard = Vec::new();
-    for (turn, guesses) in turns.iter().rev().take(TURNS_MAX).enumerate() {
-        for (rank, guess) in (0_u8..).zip(guesses.iter().take(GUESSES_MAX)) {
+    for (turn, heard_now) in turns.iter().rev().take(TURNS_MAX).enumerate() {
+        for (rank, guess) in (0_u8..).zip(heard_now.iter().take(GUESSES_MAX)) {
             heard.extend(take_apart(guess, turn, f64::from(rank) * RANK));
         }
     }
-    let given = ranked(&heard, |it| it.given.as_deref(), |name| known::weight(name).given);
-    let family = ranked(&heard, |it| it.family.as_deref(), |name| known::weight(name).family);
+    let first_names = ranked(&heard, |it| it.given.as_deref(), |name| known::weight(name).given);
+    let last_names = ranked(&heard, |it| it.family.as_deref(), |name| known::weight(name).family);
     let mut guesses = Vec::new();
-    for (first, first_score) in options(&given) {
-        for (last, last_score) in options(&family) {
+    for (first, first_score) in options(&first_names) {
+        for (last, last_score) in options(&last_names) {
             if first.is_none() && last.is_none() {
                 continue;
             }
@@ -78,8 +78,8 @@ fn options(ranked: &[(String, f64)]) -> Vec<(Option<&str>, f64)> {
     ranked.iter().take(COMBINED).map(|(name, score)| (Some(name.as_str()), *score)).collect()
 }
 
-fn take_apart(guess: &str, turn: usize, cost: f64) -> Option<Heard> {
-    let words: Vec<String> = lower(guess).collect();
+fn take_apart(said: &str, turn: usize, cost: f64) -> Option<Heard> {
+    let words: Vec<String> = lower(said).collect();
     let list: Vec<&str> = words.iter().map(String::as_str).collect();
     let short = list.iter().filter(|word| word.chars().count() <= 3).count();
     let alphabet = list.iter().filter(|word| spelled::ALPHABET.contains(word)).count();
@@ -96,12 +96,12 @@ fn take_apart(guess: &str, turn: usize, cost: f64) -> Option<Heard> {
         .iter()
         .filter(|word| !FILLERS.contains(word) && word.chars().all(char::is_alphabetic))
         .filter(|word| word.chars().count() > 1);
-    let first = (*names.next()?).to_owned();
-    let last = names.next_back().map(|word| (*word).to_owned());
-    let (given, family) = match last {
-        Some(last) => (Some(first), Some(last)),
-        None if known::weight(&first).family > known::weight(&first).given => (None, Some(first)),
-        None => (Some(first), None),
+    let front = (*names.next()?).to_owned();
+    let back = names.next_back().map(|word| (*word).to_owned());
+    let (given, family) = match back {
+        Some(back) => (Some(front), Some(back)),
+        None if known::weight(&front).family > known::weight(&front).given => (None, Some(front)),
+        None => (Some(front), None),
     };
     Some(Heard { given, family, spelled: None, turn, cost })
 }

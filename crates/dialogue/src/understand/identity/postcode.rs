@@ -276,17 +276,18 @@ mod tests {
     #[test]
     fn postcodes_are_put_together_from_guesses() {
         for (turns, expected) in [
-            (&[&["b n 1 6 p q"] as &[&str]] as &[&[&str]], Some("BN1 6PQ")),
-            (&[&["bravo november one six papa quebec"]], Some("BN1 6PQ")),
-            (&[&["LS2 nine J T"]], Some("LS2 9JT")),
-            (&[&["l s to 9 J tea"]], Some("LS2 9JT")),
-            (&[&["x l 3 4 r u"], &["t l 3 4 r u"], &["d l 3 4 r u"]], Some("DL3 4RU")),
-            (&[&["e h v 5 a b"], &["e h v"]], Some("EH5 5AB")),
-            (&[&["P for Peter o 6 double 1 A"], &["p o 6 1 1 a a"]], Some("PO61 1AA")),
-            (&[&["hello"]], None),
-            (&[&[]], None),
+            (vec![vec!["b n 1 6 p q"]], Some("BN1 6PQ")),
+            (vec![vec!["bravo november one six papa quebec"]], Some("BN1 6PQ")),
+            (vec![vec!["LS2 nine J T"]], Some("LS2 9JT")),
+            (vec![vec!["l s to 9 J tea"]], Some("LS2 9JT")),
+            (vec![vec!["x l 3 4 r u"], vec!["t l 3 4 r u"], vec!["d l 3 4 r u"]], Some("DL3 4RU")),
+            (vec![vec!["e h v 5 a b"], vec!["e h v"]], Some("EH5 5AB")),
+            (vec![vec!["P for Peter o 6 double 1 A"], vec!["p o 6 1 1 a a"]], Some("PO61 1AA")),
+            (vec![vec!["hello"]], None),
+            (vec![vec![]], None),
         ] {
-            assert_eq!(postcode(turns).as_deref(), expected, "{turns:?}");
+            let lists: Vec<&[&str]> = turns.iter().map(Vec::as_slice).collect();
+            assert_eq!(postcode(&lists).as_deref(), expected, "{turns:?}");
         }
     }
 }
