@@ -53,8 +53,8 @@ pub fn find(words: &Words, business: &BusinessFacts) -> Option<Wish> {
 /// The member of staff who is asked for by name, with the places of the name's words.
 pub fn find_at(words: &Words, business: &BusinessFacts) -> Option<(StaffId, Range<usize>)> {
     let mut found: Option<(usize, StaffId)> = None;
-    for staff in &business.staff {
-        if let Some(place) = place_of(words, &staff.name)
+    for (staff, name) in business.staff.iter().zip(&business.words().staff) {
+        if let Some(place) = place_of(words, name)
             && found.is_none_or(|(last, _)| place > last)
         {
             found = Some((place, staff.id));
@@ -76,8 +76,7 @@ pub fn find_at(words: &Words, business: &BusinessFacts) -> Option<(StaffId, Rang
     Some((id, place..place + length))
 }
 
-fn place_of(words: &Words, name: &str) -> Option<usize> {
-    let name = Words::of(name);
+fn place_of(words: &Words, name: &Words) -> Option<usize> {
     let first = name.at(0)?;
     // Of "Table 1" and "Dr Nair" the second word is the telling one.
     let generic = name.len() > 1 && KINDS.contains(&first);
