@@ -7,11 +7,14 @@ pub mod classify;
 pub mod emergency;
 pub mod extract;
 pub mod faq;
+pub mod identity;
+pub mod known;
 pub mod lexicon;
 pub mod normalise;
 pub mod pattern;
 mod phrases;
 pub mod when;
+pub mod sound;
 pub mod yes_no;
 
 pub use extract::when::{Clock, When};

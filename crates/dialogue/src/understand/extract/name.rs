@@ -7,7 +7,7 @@ use crate::understand::Words;
 const WORDS_MAX: usize = 4;
 
 /// Words that introduce a name, whatever was asked.
-const INTRODUCTIONS: &[&str] = &[
+pub(super) const INTRODUCTIONS: &[&str] = &[
     "my name is",
     "my names",
     "the name is",
@@ -281,7 +281,7 @@ fn take(words: &Words, start: usize) -> Option<String> {
     (name.iter().any(|word| word.chars().count() > 1)).then(|| name.join(" "))
 }
 
-fn is_no_name(word: &str) -> bool {
+pub(super) fn is_no_name(word: &str) -> bool {
     NOT_NAMES.contains(&word) || word.len() > 3 && when::is_day_or_month(word)
 }
 
@@ -337,7 +337,7 @@ fn with_letter(name: String, words: &Words) -> String {
     if rest.is_empty() { first } else { format!("{first} {rest}") }
 }
 
-fn capital(written: &str) -> String {
+pub(super) fn capital(written: &str) -> String {
     let mut letters = written.chars();
     let first: String =
         letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();

@@ -1,10 +1,13 @@
 //! Which service: against the business's own list of names and other words for them.
 
+use std::ops::Range;
+
 use kernel::ServiceId;
 
 use crate::briefing::BusinessFacts;
 use crate::understand::Words;
 use crate::understand::faq::stem;
+use crate::understand::sound;
 
 /// A service that was named.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,6 +73,29 @@ struct Hit {
 /// The longest name wins; where the caller corrects themselves, the last one; one that is ruled out
 /// ("not a haircut") does not count.
 pub fn find(words: &Words, business: &BusinessFacts) -> Option<Found> {
+    match told(words, business) {
+        Told::Named(hit) => Some(Found { id: hit.id, score: hit.score }),
+        Told::RuledOut => None,
+        Told::Nothing => partly(words, business),
+    }
+}
+
+/// The service that an utterance names in full, with the places of its words.
+pub fn find_at(words: &Words, business: &BusinessFacts) -> Option<(Found, Range<usize>)> {
+    match told(words, business) {
+        Told::Named(hit) => Some((Found { id: hit.id, score: hit.score }, hit.start..hit.end)),
+        Told::RuledOut | Told::Nothing => None,
+    }
+}
+
+/// What was said of services by their names.
+enum Told {
+    Named(Hit),
+    RuledOut,
+    Nothing,
+}
+
+fn told(words: &Words, business: &BusinessFacts) -> Told {
     let mut hits: Vec<Hit> = Vec::new();
     for (service, names) in business.services.iter().zip(&business.words().services) {
         for name in names {
@@ -100,9 +126,9 @@ pub fn find(words: &Words, business: &BusinessFacts) -> Option<Found> {
         outer.iter().rev().max_by_key(|hit| hit.letters)
     };
     match best {
-        Some(hit) if !ruled_out(hit) => Some(Found { id: hit.id, score: hit.score }),
-        Some(_) => None,
-        None => partly(words, business),
+        Some(hit) if !ruled_out(hit) => Told::Named(Hit { ..**hit }),
+        Some(_) => Told::RuledOut,
+        None => Told::Nothing,
     }
 }
 
@@ -192,7 +218,9 @@ fn sounds_alike(heard: &str, known: &str) -> bool {
         return false;
     }
     let apart = strsim::damerau_levenshtein(heard, known);
-    apart <= 1 || apart == 2 && strsim::jaro_winkler(heard, known) >= ALIKE
+    apart <= 1
+        || apart == 2 && strsim::jaro_winkler(heard, known) >= ALIKE
+        || apart <= 3 && sound::key(heard) == sound::key(known) && sound::key(known).len() >= 3
 }
 
 #[cfg(test)]

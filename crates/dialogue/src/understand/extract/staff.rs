@@ -1,5 +1,7 @@
 //! With whom, if somebody was asked for by name.
 
+use std::ops::Range;
+
 use kernel::StaffId;
 
 use crate::briefing::BusinessFacts;
@@ -29,15 +31,7 @@ const KINDS: &[&str] = &["table", "room", "van", "dr", "doctor", "chair", "terra
 /// The member of staff that an utterance asks for. `named` says that the caller said who they are
 /// themselves, so that a name that nothing leads to is rather theirs.
 pub fn find(words: &Words, business: &BusinessFacts) -> Option<Wish> {
-    let mut found: Option<(usize, StaffId)> = None;
-    for staff in &business.staff {
-        if let Some(place) = place_of(words, &staff.name)
-            && found.is_none_or(|(last, _)| place > last)
-        {
-            found = Some((place, staff.id));
-        }
-    }
-    if let Some((_, id)) = found {
+    if let Some((id, _)) = find_at(words, business) {
         return Some(Wish::With(id));
     }
     let anybody = words.has_any(&[
@@ -56,8 +50,33 @@ pub fn find(words: &Words, business: &BusinessFacts) -> Option<Wish> {
     (anybody && !business.staff.is_empty()).then_some(Wish::Anybody)
 }
 
-fn place_of(words: &Words, name: &str) -> Option<usize> {
-    let name = Words::of(name);
+/// The member of staff who is asked for by name, with the places of the name's words.
+pub fn find_at(words: &Words, business: &BusinessFacts) -> Option<(StaffId, Range<usize>)> {
+    let mut found: Option<(usize, StaffId)> = None;
+    for (staff, name) in business.staff.iter().zip(&business.words().staff) {
+        if let Some(place) = place_of(words, name)
+            && found.is_none_or(|(last, _)| place > last)
+        {
+            found = Some((place, staff.id));
+        }
+    }
+    let (place, id) = found?;
+    let length = business.staff.iter().find(|it| it.id == id).map_or(1, |staff| {
+        let said =
+            |word: &str| words.at(place).is_some_and(|heard| heard.eq_ignore_ascii_case(word));
+        let mut names = staff.name.split(' ');
+        let whole = names.next().is_some_and(said);
+        1 + names
+            .enumerate()
+            .take_while(|(next, name)| {
+                whole && words.at(place + next + 1).is_some_and(|it| it == name.to_lowercase())
+            })
+            .count()
+    });
+    Some((id, place..place + length))
+}
+
+fn place_of(words: &Words, name: &Words) -> Option<usize> {
     let first = name.at(0)?;
     // Of "Table 1" and "Dr Nair" the second word is the telling one.
     let generic = name.len() > 1 && KINDS.contains(&first);
