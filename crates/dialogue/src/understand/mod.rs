@@ -7,6 +7,7 @@ pub mod classify;
 pub mod emergency;
 pub mod extract;
 pub mod faq;
+pub mod intents;
 pub mod lexicon;
 pub mod normalise;
 pub mod pattern;
