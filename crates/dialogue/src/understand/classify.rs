@@ -68,16 +68,10 @@ impl Table {
     }
 }
 
-/// What an utterance asks for, apart from what was asked before.
+/// What an utterance asks for, apart from what was asked before: patterns first, and where they are
+/// silent or unsure, the model.
 pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
-    let mut best = Classified { intent: Intent::Unknown, confidence: 0.0 };
-    for (entry, hit) in TABLE.entries_in(&words.words) {
-        let more = if hit.several { MORE } else { 0.0 };
-        let weight = in_context(entry.0, entry.1, words);
-        if weight + more > best.confidence {
-            best = Classified { intent: entry.0, confidence: weight + more };
-        }
-    }
+    let mut best = by_patterns(words);
     let known = faq::find(words, business);
     if let Some(found) = known {
         let beats = found.score >= 0.99 || best.confidence < 0.9 || asks(words, best.intent);
@@ -92,6 +86,19 @@ pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
         best = Classified { intent: Intent::Book, confidence: 0.8 };
     }
     Classified { confidence: best.confidence.min(0.99), ..best }
+}
+
+/// What the patterns alone say.
+pub(super) fn by_patterns(words: &Words) -> Classified {
+    let mut best = Classified { intent: Intent::Unknown, confidence: 0.0 };
+    for (entry, hit) in TABLE.entries_in(&words.words) {
+        let more = if hit.several { MORE } else { 0.0 };
+        let weight = in_context(entry.0, entry.1, words);
+        if weight + more > best.confidence {
+            best = Classified { intent: entry.0, confidence: weight + more };
+        }
+    }
+    best
 }
 
 /// Whether a request of this kind, said as a question, may be a question with a known answer.

@@ -164,6 +164,35 @@ const YES: &[&str] = &[
     "ill take",
 ];
 
+/// An answer to a yes-or-no question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Answer {
+    Yes,
+    No,
+    Unsure,
+}
+
+impl Answer {
+    /// Its name: `yes`, `no` or `unsure`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// What an answer comes to after what was said before.
+pub fn judge(words: &Words, _previous: Option<&str>, _language: &kernel::Language) -> Answer {
+    match answer(words, "") {
+        Some(true) => Answer::Yes,
+        Some(false) => Answer::No,
+        None => Answer::Unsure,
+    }
+}
+
 /// What an answer comes to, if it is one.
 pub fn answer(words: &Words, digits: &str) -> Option<bool> {
     match digits {
