@@ -44,7 +44,8 @@ const LABELS: [(&str, &[Intent]); 27] = [
     ("deny", &[Intent::Confirm]),
     ("goodbye", &[Intent::Goodbye]),
     ("greet", &[Intent::Greeting]),
-    ("make_booking", &[Intent::Book]),
+    // Some ask which rooms are free.
+    ("make_booking", &[Intent::Book, Intent::Availability]),
     ("my_bookings", &[Intent::CheckAppointment]),
     ("praise", &[Intent::Thanks]),
     ("repeat", &[Intent::Repeat]),

@@ -1,6 +1,10 @@
 //! Yes and no, as whole words: there is no `no` in `noon`.
 
+use kernel::Language;
+
 use super::classify::fits;
+use super::intents::act::Act;
+use super::intents;
 use super::normalise::Words;
 
 /// Agreement that holds words of refusal.
@@ -9,8 +13,8 @@ const AGREES: &[&str] = &[
     "why not",
     "dont|do not mind",
     "not a problem",
-    "no thats|that right|correct|fine|good|perfect|great|okay",
-    "no that is|sounds|looks right|correct|fine|good|perfect|great",
+    "no thats|that right|correct|perfect|great",
+    "no that is|sounds|looks right|correct|perfect|great",
     "cant|couldnt|nothing * better|wrong",
     "no doubt",
     "no need to change",
@@ -41,7 +45,7 @@ const REFUSES: &[&str] = &[
     "could|can|would i|we|you * change|another|different|instead",
     "but not|actually",
     "something|anything|somewhere|somebody|someone else",
-    "change|make it|that|the|my",
+    "change it|that|the|my",
     "there is a mistake",
     "need|want to change",
 ];
@@ -184,22 +188,101 @@ impl Answer {
     }
 }
 
-/// What an answer comes to after what was said before.
-pub fn judge(words: &Words, _previous: Option<&str>, _language: &kernel::Language) -> Answer {
-    match answer(words, "") {
-        Some(true) => Answer::Yes,
-        Some(false) => Answer::No,
-        None => Answer::Unsure,
+/// Opening words that leave no doubt, for utterances that hold no other.
+const OPENERS: &[(Answer, &[&str])] = &[
+    (
+        Answer::Yes,
+        &[
+            "yes", "yeah", "yep", "yup", "yea", "yeap", "sure", "absolutely", "definitely", "correct",
+            "oui", "ouais", "daccord", "volontiers", "entendu", "sí", "claro", "vale", "exacto",
+            "correcto", "exactement",
+        ],
+    ),
+    (Answer::No, &["no", "nope", "nah", "non", "nan"]),
+];
+
+/// How much an opening word counts beside the model's word.
+const OPENER: f32 = 0.5;
+/// How much the phrases count.
+const PHRASES: f32 = 0.35;
+/// From which weight on it is an answer at all.
+const ANSWERED: f32 = 0.35;
+/// The same where something else was more likely meant.
+const ANSWERED_ANYWAY: f32 = 0.5;
+
+/// What an answer comes to after what was said before, if that is known.
+///
+/// After a question, thanks and "book it" agree, and "change it" and "cancel" do not.
+pub fn judge(words: &Words, previous: Option<&str>, language: &Language) -> Answer {
+    weigh(words, previous.is_some(), language.primary()).unwrap_or(Answer::Unsure)
+}
+
+/// The answer, or nothing if the words are none.
+fn weigh(words: &Words, asked: bool, language: &str) -> Option<Answer> {
+    if words.is_empty() {
+        return None;
+    }
+    // What comes late in a long utterance is no answer to a yes-or-no question.
+    let near = words.words.get(..words.len().min(16)).unwrap_or_default();
+    let likely = intents::acts(near, language);
+    let of = |acts: &[Act]| -> f32 {
+        let pairs = Act::ALL.into_iter().zip(likely);
+        pairs.filter(|(act, _)| acts.contains(act)).map(|(_, likely)| likely).sum()
+    };
+    let (mut yes, mut no, unsure) = (of(&[Act::Yes]), of(&[Act::No]), of(&[Act::Unsure]));
+    if asked {
+        yes += of(&[Act::Thanks, Act::Confirm]) + 0.7 * of(&[Act::Book]);
+        no += of(&[Act::Reschedule, Act::Cancel]) + 0.5 * of(&[Act::Stop]);
+    }
+    let by_phrase = if language == "en" { phrases(words) } else { None };
+    match by_phrase {
+        Some(true) => yes += PHRASES,
+        Some(false) => no += PHRASES,
+        None => {}
+    }
+    match opener(words) {
+        // "No, that's right" opens with a no and is none: there the phrases know better.
+        Some(Answer::Yes) if by_phrase != Some(false) => yes += OPENER,
+        Some(Answer::No) if by_phrase != Some(true) => no += OPENER,
+        _ => {}
+    }
+    if unsure > yes && unsure > no && unsure >= ANSWERED {
+        return Some(Answer::Unsure);
+    }
+    let other = 1.0 - of(&[Act::Yes, Act::No, Act::Unsure]);
+    let enough = if other > 0.6 && !asked { ANSWERED_ANYWAY } else { ANSWERED };
+    match (yes >= no, yes.max(no) >= enough) {
+        (_, false) => None,
+        (true, true) => Some(Answer::Yes),
+        (false, true) => Some(Answer::No),
     }
 }
 
-/// What an answer comes to, if it is one.
+fn opener(words: &Words) -> Option<Answer> {
+    let first = words.at(0)?;
+    // "Si" without its accent is an answer where it stands alone, and "if" in a sentence.
+    let bare = first == "si" && (words.len() <= 3 || words.pauses.get(1) == Some(&true));
+    let met = OPENERS.iter().find(|(_, openers)| openers.contains(&first)).map(|(answer, _)| *answer);
+    if bare { Some(Answer::Yes) } else { met }
+}
+
+/// What an answer comes to, if it is one; keys count too.
 pub fn answer(words: &Words, digits: &str) -> Option<bool> {
     match digits {
         "1" => return Some(true),
         "2" => return Some(false),
         _ => {}
     }
+    let language = intents::spoken(words).unwrap_or("en");
+    match weigh(words, false, language)? {
+        Answer::Yes => Some(true),
+        Answer::No => Some(false),
+        Answer::Unsure => None,
+    }
+}
+
+/// What English phrases say.
+fn phrases(words: &Words) -> Option<bool> {
     let list = words.list();
     // What comes late in a long utterance is no answer to a yes-or-no question.
     let near = list.get(..list.len().min(12)).unwrap_or_default();

@@ -111,6 +111,11 @@ impl Weighed {
     }
 }
 
+/// How likely each act is, in the order of [`Act::ALL`], by the model alone; all nought for no words.
+pub fn acts(words: &[String], language: &str) -> [f32; ACTS] {
+    Weighed::of(words, language).acts
+}
+
 /// What an utterance means, apart from any business.
 pub fn rank(words: &Words, language: &Language) -> Ranked {
     finish(words, language, Weighed::of(&words.words, language.primary()), None)
