@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most sentences made of one template.
-const SAMPLES_MAX: usize = 28;
+const SAMPLES_MAX: usize = 80;
+/// Up to how many sentences of a template all are made.
+const ALL_UNTIL: usize = 40;
 
 /// A small generator of numbers that are the same everywhere (SplitMix64).
 pub(crate) struct Numbers(pub u64);
@@ -138,7 +140,7 @@ pub(crate) fn expand(file: &str) -> Vec<Example> {
         let wanted = wanted(count(&template));
         let mut numbers = Numbers(hash(text) ^ hash(&label));
         let mut seen = BTreeSet::new();
-        for _ in 0..wanted * 3 {
+        for _ in 0..wanted * 5 {
             let mut sentence = String::new();
             sample(&template, &mut numbers, &mut sentence);
             let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -150,9 +152,9 @@ pub(crate) fn expand(file: &str) -> Vec<Example> {
     examples
 }
 
-/// How many sentences are made where `count` could be: half as much again as its root. Only operations whose
-/// results are the same on every machine are used (`powf` is not one).
+/// How many sentences are made where `count` could be: all where they are few, else twice their
+/// root. Only operations whose results are the same on every machine are used (`powf` is not one).
 fn wanted(count: f64) -> usize {
-    let root = (count.sqrt() * 1.5).ceil().min(SAMPLES_MAX as f64);
-    (root as usize).clamp(1, SAMPLES_MAX)
+    let root = (count.sqrt() * 2.0).ceil().max(ALL_UNTIL as f64);
+    (root.min(count) as usize).clamp(1, SAMPLES_MAX)
 }

@@ -22,11 +22,21 @@ const AGREES: &[&str] = &[
     "see why not",
     "wouldnt hurt",
     "no yeah|yes",
+    "not|isnt|wasnt|arent false|wrong|incorrect|mistaken|untrue",
+    "uh huh",
+    "cant|couldnt agree more",
+    "take|have|keep that|the appointment|slot|time|one",
 ];
 
 /// Refusal that holds words of agreement.
 const REFUSES: &[&str] = &[
-    "not|isnt|aint|wasnt * right|correct|okay|ok|good|fine|sure|great|what|it|perfect|quite",
+    "not|isnt|aint|wasnt * right|correct|true|accurate|exact|okay|ok|good|fine|great|what|it|perfect|quite",
+    "didnt|dont|doesnt|havent|did not * right|correct|correctly|exactly|properly",
+    "thanks|sorry|oops|but * wrong|incorrect|incorrectly|mistake|mistakes|misunderstood",
+    "completely|definitely|totally|clearly|actually|simply|just|is|its|thats false|untrue|wrong|inaccurate|erroneous",
+    "false|wrong for sure|definitely",
+    "not really|at all|quite|likely|in my",
+    "ill|let me|going to pass",
     "yeah no",
     "yes no",
     "dont|do not|wont|doesnt|didnt think|want|need|like|work|book|do|go|feel",
@@ -50,6 +60,24 @@ const REFUSES: &[&str] = &[
     "need|want to change",
 ];
 
+/// Neither, though it holds words of refusal or agreement.
+const UNDECIDED: &[&str] = &[
+    "dont|cant|cannot|wouldnt|couldnt|doesnt * know|say|tell|answer|decide|mind|care|matter|remember|recall|bother",
+    "do|can|could|would|does not * know|say|tell|answer|decide|mind|care|matter|remember|recall",
+    "dont have * answer|idea|clue|preference|opinion|information",
+    "do not have * answer|idea|clue|preference|opinion|information",
+    "no|not * idea|clue|preference|opinion|knowledge|importance",
+    "not|isnt * sure|certain|important",
+    "anything|either|any|whatever|whichever|both * fine|ok|okay|work|works|do|good",
+    "maybe|perhaps",
+    "might be",
+    "up to you",
+    "it depends",
+];
+
+/// Not undecided, though it looks so.
+const DECIDED: &[&str] = &["not sure thats right|correct", "cant|couldnt say no|yes", "dont|do not mind if", "not really"];
+
 /// Words of refusal.
 const NO: &[&str] = &[
     "no",
@@ -58,6 +86,14 @@ const NO: &[&str] = &[
     "naw",
     "wrong",
     "incorrect",
+    "incorrectly",
+    "false",
+    "untrue",
+    "inaccurate",
+    "erroneous",
+    "mistake",
+    "mistaken",
+    "misunderstood",
     "dont",
     "neither",
     "none",
@@ -204,7 +240,9 @@ const OPENERS: &[(Answer, &[&str])] = &[
 /// How much an opening word counts beside the model's word.
 const OPENER: f32 = 0.5;
 /// How much the phrases count.
-const PHRASES: f32 = 0.35;
+const PHRASES: f32 = 0.45;
+/// The same where there are hardly more words.
+const SHORT_PHRASES: f32 = 0.65;
 /// From which weight on it is an answer at all.
 const ANSWERED: f32 = 0.35;
 /// The same where something else was more likely meant.
@@ -229,21 +267,24 @@ fn weigh(words: &Words, asked: bool, language: &str) -> Option<Answer> {
         let pairs = Act::ALL.into_iter().zip(likely);
         pairs.filter(|(act, _)| acts.contains(act)).map(|(_, likely)| likely).sum()
     };
-    let (mut yes, mut no, unsure) = (of(&[Act::Yes]), of(&[Act::No]), of(&[Act::Unsure]));
+    let (mut yes, mut no, mut unsure) = (of(&[Act::Yes]), of(&[Act::No]), of(&[Act::Unsure]));
     if asked {
         yes += of(&[Act::Thanks, Act::Confirm]) + 0.7 * of(&[Act::Book]);
         no += of(&[Act::Reschedule, Act::Cancel]) + 0.5 * of(&[Act::Stop]);
     }
     let by_phrase = if language == "en" { phrases(words) } else { None };
+    // The fewer the words, the more a phrase says.
+    let weight = if words.len() <= 3 { SHORT_PHRASES } else { PHRASES };
     match by_phrase {
-        Some(true) => yes += PHRASES,
-        Some(false) => no += PHRASES,
+        Some(Answer::Yes) => yes += weight,
+        Some(Answer::No) => no += weight,
+        Some(Answer::Unsure) => unsure += weight,
         None => {}
     }
     match opener(words) {
         // "No, that's right" opens with a no and is none: there the phrases know better.
-        Some(Answer::Yes) if by_phrase != Some(false) => yes += OPENER,
-        Some(Answer::No) if by_phrase != Some(true) => no += OPENER,
+        Some(Answer::Yes) if by_phrase.is_none_or(|it| it == Answer::Yes) => yes += OPENER,
+        Some(Answer::No) if by_phrase.is_none_or(|it| it == Answer::No) => no += OPENER,
         _ => {}
     }
     if unsure > yes && unsure > no && unsure >= ANSWERED {
@@ -282,23 +323,28 @@ pub fn answer(words: &Words, digits: &str) -> Option<bool> {
 }
 
 /// What English phrases say.
-fn phrases(words: &Words) -> Option<bool> {
+fn phrases(words: &Words) -> Option<Answer> {
     let list = words.list();
     // What comes late in a long utterance is no answer to a yes-or-no question.
     let near = list.get(..list.len().min(12)).unwrap_or_default();
-    if AGREES.iter().any(|pattern| fits(near, pattern)) {
-        return Some(true);
+    let stands = |patterns: &[&str]| patterns.iter().any(|pattern| fits(near, pattern));
+    if stands(AGREES) {
+        return Some(Answer::Yes);
+    }
+    if stands(UNDECIDED) && !stands(DECIDED) {
+        return Some(Answer::Unsure);
     }
     let place = |phrases: &[&str]| phrases.iter().filter_map(|phrase| words.find(phrase)).min();
+    let either = |yes: bool| if yes { Answer::Yes } else { Answer::No };
     let yes = place(YES);
-    if REFUSES.iter().any(|pattern| fits(near, pattern)) {
+    if stands(REFUSES) {
         let clear = words.starts_with("yes") && !words.starts_with("yes no");
-        return Some(clear && !words.has_any(&["but", "change", "actually", "instead"]));
+        return Some(either(clear && !words.has_any(&["but", "change", "actually", "instead"])));
     }
     match (yes, place(NO)) {
-        (Some(yes), Some(no)) => Some(yes < no),
-        (Some(yes), None) => (yes < 6).then_some(true),
-        (None, Some(no)) => (no < 6).then_some(false),
+        (Some(yes), Some(no)) => Some(either(yes < no)),
+        (Some(yes), None) => (yes < 6).then_some(Answer::Yes),
+        (None, Some(no)) => (no < 6).then_some(Answer::No),
         (None, None) => None,
     }
 }

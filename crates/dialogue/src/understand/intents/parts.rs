@@ -30,7 +30,9 @@ pub(super) fn of(words: &Words, language: &str, whole: Classified) -> Vec<Part> 
     let mut begin = 0;
     for piece in pieces {
         let list = words.words.get(piece.clone()).unwrap_or_default();
-        let (intent, confidence) = likeliest(list, language);
+        // One word alone, such as "please" after a comma, is no wish of its own.
+        let (intent, confidence) =
+            if list.len() < 2 { (Intent::Unknown, 0.0) } else { likeliest(list, language) };
         let last = parts.last().map(|part| part.intent);
         if intent == Intent::Unknown || confidence < SURE || last == Some(intent) {
             // What says nothing of its own belongs to what was said before.
