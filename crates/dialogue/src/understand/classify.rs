@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::faq;
+use kernel::Language;
+
+use super::intents::act::Act;
+use super::{faq, intents};
 use super::normalise::Words;
 use super::pattern::{GAP, Patterns};
 use super::phrases::all;
@@ -23,6 +26,13 @@ pub struct Classified {
 const MORE: f32 = 0.01;
 /// How sure we must be of an answer to a known question before it beats a pattern.
 const FAQ: f32 = 0.5;
+
+/// Below this the patterns have as good as nothing, and the model is asked.
+const UNSURE: f32 = 0.6;
+/// How sure the model must be to fill in.
+const FILLS: f32 = 0.75;
+/// How sure the model must be that something is no business of ours to overrule a soft pattern.
+const FOREIGN: f32 = 0.95;
 
 /// The patterns of all intents, compiled.
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
@@ -85,7 +95,39 @@ pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
     if best.confidence < 0.8 && service::find(words, business).is_some_and(|it| it.score >= 0.8) {
         best = Classified { intent: Intent::Book, confidence: 0.8 };
     }
+    if best.confidence < UNSURE || is_soft(best.intent) {
+        best = with_model(best, words, business);
+    }
     Classified { confidence: best.confidence.min(0.99), ..best }
+}
+
+/// What the model adds: an intent where the patterns have none, a doubt where they met familiar
+/// words in an unfamiliar matter ("how much is seven times eight").
+fn with_model(best: Classified, words: &Words, business: &BusinessFacts) -> Classified {
+    let default = business.languages.first().map_or("en", Language::primary);
+    let language = intents::spoken(words).unwrap_or(default);
+    let (act, likely) = intents::likeliest(&words.words, language);
+    if act == Act::Unknown && likely >= FOREIGN && is_soft(best.intent) {
+        return Classified { intent: Intent::Unknown, confidence: 1.0 - likely };
+    }
+    let silent = best.confidence < UNSURE;
+    if silent && likely >= FILLS && !act.is_reply() && act.intent() != Intent::Unknown {
+        return Classified { intent: act.intent(), confidence: likely.min(0.95) };
+    }
+    best
+}
+
+/// Intents whose patterns are a few common words.
+const fn is_soft(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Price
+            | Intent::Availability
+            | Intent::Hours
+            | Intent::Location
+            | Intent::Services
+            | Intent::Stock
+    )
 }
 
 /// What the patterns alone say.

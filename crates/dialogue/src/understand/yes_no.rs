@@ -1,11 +1,13 @@
 //! Yes and no, as whole words: there is no `no` in `noon`.
 
+use std::sync::LazyLock;
+
 use kernel::Language;
 
-use super::classify::fits;
 use super::intents::act::Act;
 use super::intents;
 use super::normalise::Words;
+use super::pattern::Patterns;
 
 /// Agreement that holds words of refusal.
 const AGREES: &[&str] = &[
@@ -322,30 +324,75 @@ pub fn answer(words: &Words, digits: &str) -> Option<bool> {
     }
 }
 
+/// What a phrase of the table says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Agrees,
+    Undecided,
+    Decided,
+    Refuses,
+    Yes,
+    No,
+}
+
+/// The phrases, compiled.
+static PHRASE_TABLE: LazyLock<(Vec<Says>, Patterns)> = LazyLock::new(|| {
+    let lists = [
+        (Says::Agrees, AGREES),
+        (Says::Undecided, UNDECIDED),
+        (Says::Decided, DECIDED),
+        (Says::Refuses, REFUSES),
+        (Says::Yes, YES),
+        (Says::No, NO),
+    ];
+    let says = lists.iter().flat_map(|(says, list)| list.iter().map(|_| *says)).collect();
+    (says, Patterns::new(lists.iter().flat_map(|(_, list)| list.iter().copied())))
+});
+
 /// What English phrases say.
 fn phrases(words: &Words) -> Option<Answer> {
-    let list = words.list();
     // What comes late in a long utterance is no answer to a yes-or-no question.
-    let near = list.get(..list.len().min(12)).unwrap_or_default();
-    let stands = |patterns: &[&str]| patterns.iter().any(|pattern| fits(near, pattern));
-    if stands(AGREES) {
+    let near = words.words.get(..words.len().min(12)).unwrap_or_default();
+    let (table, patterns) = &*PHRASE_TABLE;
+    // Where each kind of phrase stands first.
+    let mut firsts = [None; 6];
+    for hit in patterns.hits(near) {
+        let Some(says) = table.get(hit.pattern) else { continue };
+        if let Some(first) = firsts.get_mut(says.place()) {
+            *first = Some(first.map_or(hit.words.start, |it: usize| it.min(hit.words.start)));
+        }
+    }
+    let [agrees, undecided, decided, refuses, yes, no] = firsts;
+    let either = |yes: bool| if yes { Answer::Yes } else { Answer::No };
+    if agrees.is_some() {
         return Some(Answer::Yes);
     }
-    if stands(UNDECIDED) && !stands(DECIDED) {
+    if undecided.is_some() && decided.is_none() {
         return Some(Answer::Unsure);
     }
-    let place = |phrases: &[&str]| phrases.iter().filter_map(|phrase| words.find(phrase)).min();
-    let either = |yes: bool| if yes { Answer::Yes } else { Answer::No };
-    let yes = place(YES);
-    if stands(REFUSES) {
+    if refuses.is_some() {
         let clear = words.starts_with("yes") && !words.starts_with("yes no");
         return Some(either(clear && !words.has_any(&["but", "change", "actually", "instead"])));
     }
-    match (yes, place(NO)) {
+    match (yes, no) {
         (Some(yes), Some(no)) => Some(either(yes < no)),
         (Some(yes), None) => (yes < 6).then_some(Answer::Yes),
         (None, Some(no)) => (no < 6).then_some(Answer::No),
         (None, None) => None,
+    }
+}
+
+impl Says {
+    /// Its place among the kinds.
+    const fn place(self) -> usize {
+        match self {
+            Self::Agrees => 0,
+            Self::Undecided => 1,
+            Self::Decided => 2,
+            Self::Refuses => 3,
+            Self::Yes => 4,
+            Self::No => 5,
+        }
     }
 }
 

@@ -116,6 +116,11 @@ pub fn acts(words: &[String], language: &str) -> [f32; ACTS] {
     Weighed::of(words, language).acts
 }
 
+/// The likeliest act, by the model alone.
+pub fn likeliest(words: &[String], language: &str) -> (Act, f32) {
+    Weighed::of(words, language).act()
+}
+
 /// What an utterance means, apart from any business.
 pub fn rank(words: &Words, language: &Language) -> Ranked {
     finish(words, language, Weighed::of(&words.words, language.primary()), None)
