@@ -183,8 +183,15 @@ fn out_of_scope(data: &Data, mut in_scope: Vec<f32>) {
             println!("oos: {} {:.2}: {text}", ranked.best.intent.name(), ranked.in_scope);
         }
     }
-    println!("out of scope: recall {:.3} at 0.95 in-scope recall (threshold {threshold:.3})", share(rejected.0 + hard.0, rows.len()));
-    println!("  other domains {:.3}, questions of all kinds {:.3}", share(rejected.0, rejected.1), share(hard.0, hard.1));
+    println!(
+        "out of scope: recall {:.3} at 0.95 in-scope recall (threshold {threshold:.3})",
+        share(rejected.0 + hard.0, rows.len())
+    );
+    println!(
+        "  other domains {:.3}, questions of all kinds {:.3}",
+        share(rejected.0, rejected.1),
+        share(hard.0, hard.1)
+    );
     println!("  acted on all the same: {:.3}", share(acted, rows.len()));
 }
 
@@ -215,7 +222,11 @@ fn several(data: &Data) {
             println!("nlu++: {truth:?}, not {ours:?}: {text}");
         }
     }
-    println!("several intents (NLU++ labels that map): recall {:.3} of {wanted}, precision {:.3}", share(found, wanted), share(found, said));
+    println!(
+        "several intents (NLU++ labels that map): recall {:.3} of {wanted}, precision {:.3}",
+        share(found, wanted),
+        share(found, said)
+    );
 }
 
 fn answers(data: &Data) {
@@ -224,7 +235,8 @@ fn answers(data: &Data) {
     let rows = data.rows("yesno_en");
     for row in &rows {
         let (text, label) = (row["text"].as_str().unwrap(), row["label"].as_str().unwrap());
-        let answer = yes_no::judge(&Words::of(text), row["prev_system"].as_str(), &Language::english());
+        let answer =
+            yes_no::judge(&Words::of(text), row["prev_system"].as_str(), &Language::english());
         let name = answer.name();
         right += usize::from(name == label);
         let counted = by_label.entry(label.to_owned()).or_default();
@@ -234,10 +246,18 @@ fn answers(data: &Data) {
             answered_right += usize::from(name == label);
         }
         if name != label && data.errors {
-            println!("yes/no: {label}, not {name}: {text} [{}]", row["prev_system"].as_str().unwrap_or("-"));
+            println!(
+                "yes/no: {label}, not {name}: {text} [{}]",
+                row["prev_system"].as_str().unwrap_or("-")
+            );
         }
     }
-    println!("yes and no: {:.3} right of {}; right where yes or no was said and is true: {:.3} of {answered}", share(right, rows.len()), rows.len(), share(answered_right, answered));
+    println!(
+        "yes and no: {:.3} right of {}; right where yes or no was said and is true: {:.3} of {answered}",
+        share(right, rows.len()),
+        rows.len(),
+        share(answered_right, answered)
+    );
     for (label, (right, all)) in by_label {
         println!("    {label:20} {:.3} of {all}", share(right, all));
     }

@@ -15,14 +15,14 @@ const ALL_UNTIL: usize = 40;
 pub(crate) struct Numbers(pub u64);
 
 impl Numbers {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 }
@@ -36,9 +36,9 @@ pub(crate) fn hash(text: &str) -> u64 {
 
 /// A sentence, what it does, and which template it came from.
 pub(crate) struct Example {
-    pub label: String,
-    pub text: String,
-    pub template: usize,
+    pub(crate) label: String,
+    pub(crate) text: String,
+    pub(crate) template: usize,
 }
 
 enum Piece {
@@ -82,7 +82,9 @@ fn alternatives(
             Some('$') => {
                 rest.next();
                 let mut name = String::new();
-                while let Some(letter) = rest.peek().filter(|it| it.is_ascii_alphanumeric() || **it == '_') {
+                while let Some(letter) =
+                    rest.peek().filter(|it| it.is_ascii_alphanumeric() || **it == '_')
+                {
                     name.push(*letter);
                     rest.next();
                 }

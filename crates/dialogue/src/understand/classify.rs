@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use kernel::Language;
 
 use super::intents::act::Act;
-use super::{faq, intents};
 use super::normalise::Words;
 use super::pattern::{GAP, Patterns};
 use super::phrases::all;
+use super::{faq, intents};
 use crate::briefing::BusinessFacts;
 use crate::state::Intent;
 use crate::understand::extract::service;
@@ -30,9 +30,9 @@ const FAQ: f32 = 0.5;
 /// Below this the patterns have as good as nothing, and the model is asked.
 const UNSURE: f32 = 0.6;
 /// How sure the model must be to fill in.
-const FILLS: f32 = 0.75;
+const FILLS: f32 = 0.9;
 /// How sure the model must be that something is no business of ours to overrule a soft pattern.
-const FOREIGN: f32 = 0.95;
+const FOREIGN: f32 = 0.98;
 
 /// The patterns of all intents, compiled.
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);

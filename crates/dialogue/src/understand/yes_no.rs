@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use kernel::Language;
 
-use super::intents::act::Act;
 use super::intents;
+use super::intents::act::Act;
 use super::normalise::Words;
 use super::pattern::Patterns;
 
@@ -56,6 +56,7 @@ const REFUSES: &[&str] = &[
     "id prefer|rather",
     "could|can|would i|we|you * change|another|different|instead",
     "but not|actually",
+    "but make|change|can|could|with|for|at",
     "something|anything|somewhere|somebody|someone else",
     "change it|that|the|my",
     "there is a mistake",
@@ -78,7 +79,12 @@ const UNDECIDED: &[&str] = &[
 ];
 
 /// Not undecided, though it looks so.
-const DECIDED: &[&str] = &["not sure thats right|correct", "cant|couldnt say no|yes", "dont|do not mind if", "not really"];
+const DECIDED: &[&str] = &[
+    "not sure thats right|correct",
+    "cant|couldnt say no|yes",
+    "dont|do not mind if",
+    "not really",
+];
 
 /// Words of refusal.
 const NO: &[&str] = &[
@@ -231,9 +237,27 @@ const OPENERS: &[(Answer, &[&str])] = &[
     (
         Answer::Yes,
         &[
-            "yes", "yeah", "yep", "yup", "yea", "yeap", "sure", "absolutely", "definitely", "correct",
-            "oui", "ouais", "daccord", "volontiers", "entendu", "sí", "claro", "vale", "exacto",
-            "correcto", "exactement",
+            "yes",
+            "yeah",
+            "yep",
+            "yup",
+            "yea",
+            "yeap",
+            "sure",
+            "absolutely",
+            "definitely",
+            "correct",
+            "oui",
+            "ouais",
+            "daccord",
+            "volontiers",
+            "entendu",
+            "sí",
+            "claro",
+            "vale",
+            "exacto",
+            "correcto",
+            "exactement",
         ],
     ),
     (Answer::No, &["no", "nope", "nah", "non", "nan"]),
@@ -247,8 +271,8 @@ const PHRASES: f32 = 0.45;
 const SHORT_PHRASES: f32 = 0.65;
 /// From which weight on it is an answer at all.
 const ANSWERED: f32 = 0.35;
-/// The same where something else was more likely meant.
-const ANSWERED_ANYWAY: f32 = 0.5;
+/// The same where it is not known that anything was asked.
+const ANSWERED_ANYWAY: f32 = 0.55;
 
 /// What an answer comes to after what was said before, if that is known.
 ///
@@ -276,7 +300,7 @@ fn weigh(words: &Words, asked: bool, language: &str) -> Option<Answer> {
     }
     let by_phrase = if language == "en" { phrases(words) } else { None };
     // The fewer the words, the more a phrase says.
-    let weight = if words.len() <= 3 { SHORT_PHRASES } else { PHRASES };
+    let weight = if words.len() <= 4 { SHORT_PHRASES } else { PHRASES };
     match by_phrase {
         Some(Answer::Yes) => yes += weight,
         Some(Answer::No) => no += weight,
@@ -292,8 +316,7 @@ fn weigh(words: &Words, asked: bool, language: &str) -> Option<Answer> {
     if unsure > yes && unsure > no && unsure >= ANSWERED {
         return Some(Answer::Unsure);
     }
-    let other = 1.0 - of(&[Act::Yes, Act::No, Act::Unsure]);
-    let enough = if other > 0.6 && !asked { ANSWERED_ANYWAY } else { ANSWERED };
+    let enough = if asked { ANSWERED } else { ANSWERED_ANYWAY };
     match (yes >= no, yes.max(no) >= enough) {
         (_, false) => None,
         (true, true) => Some(Answer::Yes),
@@ -305,7 +328,8 @@ fn opener(words: &Words) -> Option<Answer> {
     let first = words.at(0)?;
     // "Si" without its accent is an answer where it stands alone, and "if" in a sentence.
     let bare = first == "si" && (words.len() <= 3 || words.pauses.get(1) == Some(&true));
-    let met = OPENERS.iter().find(|(_, openers)| openers.contains(&first)).map(|(answer, _)| *answer);
+    let met =
+        OPENERS.iter().find(|(_, openers)| openers.contains(&first)).map(|(answer, _)| *answer);
     if bare { Some(Answer::Yes) } else { met }
 }
 

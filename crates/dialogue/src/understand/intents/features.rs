@@ -56,7 +56,8 @@ fn feature(kind: Kind, parts: &[u32]) -> u32 {
         Kind::Unseen => 0x6b,
         Kind::Length => 0x7d,
     };
-    let hash = parts.iter().fold(mix(FNV_START, &[start]), |hash, part| mix(hash, &part.to_le_bytes()));
+    let hash =
+        parts.iter().fold(mix(FNV_START, &[start]), |hash, part| mix(hash, &part.to_le_bytes()));
     // FNV leaves the upper bits of short inputs alike; this spreads them.
     let hash = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
     hash ^ (hash >> 13)
@@ -81,7 +82,10 @@ const fn fold(letter: char) -> char {
 fn class(word: &str) -> Option<&'static str> {
     let first = word.chars().next()?;
     if first.is_ascii_digit() || first == '+' {
-        let ordinal = word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd") || word.ends_with("th");
+        let ordinal = word.ends_with("st")
+            || word.ends_with("nd")
+            || word.ends_with("rd")
+            || word.ends_with("th");
         return Some(if ordinal { "@nth" } else { "@n" });
     }
     Some(match word {
@@ -90,19 +94,19 @@ fn class(word: &str) -> Option<&'static str> {
         | "sundays" | "lunes" | "martes" | "miércoles" | "miercoles" | "jueves" | "viernes"
         | "sábado" | "sabado" | "domingo" | "lundi" | "mardi" | "mercredi" | "jeudi"
         | "vendredi" | "samedi" | "dimanche" => "@day",
-        "january" | "february" | "april" | "june" | "july" | "august" | "september"
-        | "october" | "november" | "december" | "jan" | "feb" | "aug" | "sept" | "oct" | "nov"
-        | "dec" | "enero" | "febrero" | "marzo" | "abril" | "mayo" | "junio" | "julio"
-        | "agosto" | "septiembre" | "octubre" | "noviembre" | "diciembre" | "janvier"
-        | "février" | "fevrier" | "avril" | "juin" | "juillet" | "août" | "aout"
-        | "septembre" | "octobre" | "novembre" | "décembre" => "@month",
+        "january" | "february" | "april" | "june" | "july" | "august" | "september" | "october"
+        | "november" | "december" | "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec"
+        | "enero" | "febrero" | "marzo" | "abril" | "mayo" | "junio" | "julio" | "agosto"
+        | "septiembre" | "octubre" | "noviembre" | "diciembre" | "janvier" | "février"
+        | "fevrier" | "avril" | "juin" | "juillet" | "août" | "aout" | "septembre" | "octobre"
+        | "novembre" | "décembre" => "@month",
         "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
-        | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen"
-        | "seventeen" | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty" | "fifty"
-        | "dos" | "tres" | "cuatro" | "cinco" | "seis" | "siete" | "ocho" | "nueve" | "diez"
-        | "once" | "doce" | "quince" | "veinte" | "treinta" | "cuarenta" | "deux" | "trois"
-        | "quatre" | "cinq" | "huit" | "neuf" | "dix" | "onze" | "douze"
-        | "quinze" | "vingt" | "trente" | "quarante" | "cinquante" => "@n",
+        | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen"
+        | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty" | "fifty" | "dos" | "tres"
+        | "cuatro" | "cinco" | "seis" | "siete" | "ocho" | "nueve" | "diez" | "once" | "doce"
+        | "quince" | "veinte" | "treinta" | "cuarenta" | "deux" | "trois" | "quatre" | "cinq"
+        | "huit" | "neuf" | "dix" | "onze" | "douze" | "quinze" | "vingt" | "trente"
+        | "quarante" | "cinquante" => "@n",
         "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth"
         | "tenth" | "eleventh" | "twelfth" | "fifteenth" | "twentieth" => "@nth",
         _ => return None,
@@ -112,7 +116,11 @@ fn class(word: &str) -> Option<&'static str> {
 impl Token {
     fn of(word: &str) -> Self {
         if let Some(class) = class(word) {
-            return Self { hash: mix(FNV_START, class.as_bytes()), letters: [0; LETTERS_MAX], length: 0 };
+            return Self {
+                hash: mix(FNV_START, class.as_bytes()),
+                letters: [0; LETTERS_MAX],
+                length: 0,
+            };
         }
         let mut hash = FNV_START;
         let mut letters = [0; LETTERS_MAX];

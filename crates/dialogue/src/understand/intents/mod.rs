@@ -24,11 +24,11 @@ use model::{ACTS, Model};
 pub use tongue::{asked_for, spoken};
 
 /// Below this confidence a rule should ask rather than act.
-pub const ACT_FROM: f32 = 0.6;
+pub const ACT_FROM: f32 = 0.75;
 /// Below this the utterance is taken for something that the business has nothing to do with.
 pub const IN_SCOPE_FROM: f32 = 0.5;
 /// How much a pattern's word counts beside the model's.
-const PATTERNS: f32 = 0.3;
+const PATTERNS: f32 = 0.2;
 /// How many other intents are told.
 const ALTERNATIVES: usize = 3;
 
@@ -99,6 +99,18 @@ impl Weighed {
         self.add(intent, share);
     }
 
+    /// Leans towards what the patterns say.
+    fn hear_patterns(&mut self, words: &Words) {
+        let (act, likely) = self.act();
+        let pattern = by_patterns(words);
+        if matches!(pattern.intent, Intent::Unknown | Intent::Faq) {
+            return;
+        }
+        // A pattern that fits a reply says less: it saw a few words alone.
+        let share = if act.is_reply() && likely > 0.8 { PATTERNS / 2.0 } else { PATTERNS };
+        self.lean(pattern.intent, share * pattern.confidence);
+    }
+
     fn act(&self) -> (Act, f32) {
         let pairs = Act::ALL.into_iter().zip(self.acts);
         pairs.max_by(|one, other| one.1.total_cmp(&other.1)).unwrap_or((Act::Unknown, 0.0))
@@ -140,15 +152,16 @@ fn finish(
 ) -> Ranked {
     if words.is_empty() {
         let best = Classified { intent: Intent::Unknown, confidence: 0.0 };
-        return Ranked { best, act: Act::Unknown, in_scope: 0.0, alternatives: Vec::new(), parts: Vec::new() };
+        return Ranked {
+            best,
+            act: Act::Unknown,
+            in_scope: 0.0,
+            alternatives: Vec::new(),
+            parts: Vec::new(),
+        };
     }
-    let (act, likely) = weighed.act();
-    let pattern = by_patterns(words);
-    if pattern.intent != Intent::Unknown && pattern.intent != Intent::Faq {
-        // A pattern that fits a reply or an unknown matter says less: it saw a few words alone.
-        let share = if act.is_reply() && likely > 0.8 { PATTERNS / 2.0 } else { PATTERNS };
-        weighed.lean(pattern.intent, share * pattern.confidence);
-    }
+    let (act, _) = weighed.act();
+    weighed.hear_patterns(words);
     if let Some(known) = known.filter(|known| known.score >= 0.5) {
         weighed.lean(Intent::Faq, 0.7 * known.score);
     }

@@ -8,20 +8,19 @@ use crate::understand::classify::Classified;
 use crate::understand::normalise::Words;
 
 /// How sure a piece must be to count as a wish of its own.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.75;
 /// The most pieces that are looked at.
 const PIECES_MAX: usize = 8;
 
 /// Words that a new wish begins with, and that are no part of it.
 const JOINTS: &[&str] = &[
-    "and", "then", "but", "also", "plus", "y", "luego", "pero", "también", "tambien", "además", "et",
-    "puis", "mais", "aussi", "ensuite",
+    "and", "then", "but", "also", "plus", "y", "luego", "pero", "también", "tambien", "además",
+    "et", "puis", "mais", "aussi", "ensuite",
 ];
 
 /// The parts of an utterance in order; one if it wants one thing.
 pub(super) fn of(words: &Words, language: &str, whole: Classified) -> Vec<Part> {
-    let single =
-        Part { intent: whole.intent, confidence: whole.confidence, words: 0..words.len() };
+    let single = Part { intent: whole.intent, confidence: whole.confidence, words: 0..words.len() };
     let pieces = pieces(words);
     if pieces.len() < 2 || pieces.len() > PIECES_MAX {
         return vec![single];
@@ -29,10 +28,12 @@ pub(super) fn of(words: &Words, language: &str, whole: Classified) -> Vec<Part> 
     let mut parts: Vec<Part> = Vec::new();
     let mut begin = 0;
     for piece in pieces {
-        let list = words.words.get(piece.clone()).unwrap_or_default();
         // One word alone, such as "please" after a comma, is no wish of its own.
-        let (intent, confidence) =
-            if list.len() < 2 { (Intent::Unknown, 0.0) } else { likeliest(list, language) };
+        let (intent, confidence) = if piece.len() < 2 {
+            (Intent::Unknown, 0.0)
+        } else {
+            likeliest(words, &piece, language)
+        };
         let last = parts.last().map(|part| part.intent);
         if intent == Intent::Unknown || confidence < SURE || last == Some(intent) {
             // What says nothing of its own belongs to what was said before.
@@ -50,11 +51,14 @@ pub(super) fn of(words: &Words, language: &str, whole: Classified) -> Vec<Part> 
     if parts.len() < 2 { vec![single] } else { parts }
 }
 
-fn likeliest(words: &[String], language: &str) -> (Intent, f32) {
-    let weighed = Weighed::of(words, language);
+fn likeliest(words: &Words, piece: &Range<usize>, language: &str) -> (Intent, f32) {
+    let mut part = words.behind(piece.start);
+    part.truncate(piece.len());
+    let mut weighed = Weighed::of(&part.words, language);
     if weighed.act().0.is_reply() {
         return (Intent::Unknown, 0.0);
     }
+    weighed.hear_patterns(&part);
     weighed.ranked().first().copied().unwrap_or((Intent::Unknown, 0.0))
 }
 

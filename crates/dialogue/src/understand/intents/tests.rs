@@ -12,7 +12,10 @@ fn several_wishes_come_in_order_with_their_words() {
     let cases: &[(&str, &[(Intent, &str)])] = &[
         (
             "cancel my Tuesday booking and book a shave on Friday",
-            &[(Intent::Cancel, "cancel my tuesday booking"), (Intent::Book, "book a shave on friday")],
+            &[
+                (Intent::Cancel, "cancel my tuesday booking"),
+                (Intent::Book, "book a shave on friday"),
+            ],
         ),
         (
             "what are your hours and can I book an appointment",
@@ -20,7 +23,10 @@ fn several_wishes_come_in_order_with_their_words() {
         ),
         (
             "where are you located, and how much is a haircut?",
-            &[(Intent::Location, "where are you located"), (Intent::Price, "how much is a haircut")],
+            &[
+                (Intent::Location, "where are you located"),
+                (Intent::Price, "how much is a haircut"),
+            ],
         ),
         ("I'd like a haircut and a shave", &[(Intent::Book, "id like a haircut and a shave")]),
         ("book me in for Friday, please", &[(Intent::Book, "book me in for friday please")]),
