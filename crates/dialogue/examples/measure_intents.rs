@@ -1,14 +1,17 @@
 //! Measures intents, out-of-scope rejection, calibration, and yes and no on the public data.
 //!
-//! `cargo run --release -p frontdesk-dialogue --example measure_intents -- DIR [errors]`: DIR holds
-//! `intents_en_dev.jsonl`, `oos_en_dev.jsonl`, `nlupp_en_dev.jsonl` and `yesno_en_dev.jsonl` (or the
-//! `heldout` files: `PART=heldout`). With `errors`, what went wrong is printed too.
+//! `cargo run --release -p frontdesk-dialogue --example measure_intents -- DIR [errors] [heldout]`:
+//! DIR holds `intents_en_dev.jsonl`, `oos_en_dev.jsonl`, `nlupp_en_dev.jsonl` and
+//! `yesno_en_dev.jsonl`, or, with `heldout`, the files of that name. With `errors`, what went wrong
+//! is printed too.
 
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::as_conversions,
+    clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     clippy::indexing_slicing,
     reason = "a tool for builders: data of another shape may end it"
 )]
@@ -89,8 +92,10 @@ fn share(part: usize, all: usize) -> f64 {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().expect("a folder of data");
-    let errors = arguments.next().is_some();
-    let part = std::env::var("PART").unwrap_or_else(|_| "dev".to_owned());
+    let rest: Vec<String> = arguments.collect();
+    let errors = rest.iter().any(|it| it == "errors");
+    let is_held_out = rest.iter().any(|it| it == "heldout");
+    let part = if is_held_out { "heldout" } else { "dev" }.to_owned();
     let data = Data { folder: folder.into(), part, errors };
     let scores = single(&data);
     out_of_scope(&data, scores);
@@ -145,11 +150,9 @@ fn single(data: &Data) -> Vec<f32> {
         in_scope.push(ranked.in_scope);
     }
     let micros = start.elapsed().as_secs_f64() * 1e6 / rows.len() as f64;
-    let error: f64 = bins
-        .iter()
-        .map(|(right, confidence, count)| (*right as f64 - confidence).abs())
-        .sum::<f64>()
-        / rows.len() as f64;
+    let error: f64 =
+        bins.iter().map(|(right, confidence, _)| (*right as f64 - confidence).abs()).sum::<f64>()
+            / rows.len() as f64;
     println!("intents: {} utterances, {micros:.1} microseconds each", rows.len());
     println!("  accuracy {:.3}, macro-F1 {:.3}", share(right, rows.len()), f1(&tallies));
     println!("  expected calibration error {error:.3} (10 bins)");

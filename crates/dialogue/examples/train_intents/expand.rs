@@ -4,6 +4,14 @@
 //! lines below it), and templates. In a template `[a|b|]` is one of several (or nothing), `$slot` is
 //! one of a slot's values, and both may be nested.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "counts here are small"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most sentences made of one template.
@@ -11,7 +19,7 @@ const SAMPLES_MAX: usize = 80;
 /// Up to how many sentences of a template all are made.
 const ALL_UNTIL: usize = 40;
 
-/// A small generator of numbers that are the same everywhere (SplitMix64).
+/// A small generator of numbers that are the same everywhere (`SplitMix64`).
 pub(crate) struct Numbers(pub u64);
 
 impl Numbers {
@@ -34,11 +42,10 @@ pub(crate) fn hash(text: &str) -> u64 {
     })
 }
 
-/// A sentence, what it does, and which template it came from.
+/// A sentence and what it does.
 pub(crate) struct Example {
     pub(crate) label: String,
     pub(crate) text: String,
-    pub(crate) template: usize,
 }
 
 enum Piece {
@@ -62,10 +69,8 @@ fn alternatives(
     let mut text = String::new();
     loop {
         let next = rest.peek().copied();
-        if let Some('[' | ']' | '|' | '$') | None = next {
-            if !text.is_empty() {
-                all.last_mut().unwrap().push(Piece::Text(std::mem::take(&mut text)));
-            }
+        if matches!(next, Some('[' | ']' | '|' | '$') | None) && !text.is_empty() {
+            all.last_mut().unwrap().push(Piece::Text(std::mem::take(&mut text)));
         }
         match next {
             None | Some(']') => return all,
@@ -147,7 +152,7 @@ pub(crate) fn expand(file: &str) -> Vec<Example> {
             sample(&template, &mut numbers, &mut sentence);
             let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
             if seen.len() < wanted && seen.insert(sentence.clone()) {
-                examples.push(Example { label: label.clone(), text: sentence, template: line });
+                examples.push(Example { label: label.clone(), text: sentence });
             }
         }
     }

@@ -1,8 +1,15 @@
-//! Multinomial logistic regression, trained by AdaGrad in a fixed order.
+//! Multinomial logistic regression, trained by `AdaGrad` in a fixed order.
 //!
 //! The same bytes come out on every machine: examples are taken in an order made by a fixed seed,
 //! all sums are added one after another, and only additions, multiplications, divisions and square
 //! roots are used, which IEEE 754 defines to the last bit.
+
+#![expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "counts here are small, and weights are cut to eight bits on purpose"
+)]
 
 use std::collections::BTreeMap;
 
@@ -66,7 +73,7 @@ fn items(file: &str) -> Vec<Item> {
             let words = Words::of(&example.text);
             // Whole templates held out would say how new ways of saying fare, and make the model
             // too modest: callers mostly say what was thought of in other words.
-            let held_out = hash(&format!("{number}.")) % 10 == 0;
+            let held_out = hash(&format!("{number}.")).is_multiple_of(10);
             Item { act, tokens: features::tokens(&words.words), weight: 1.0, held_out }
         })
         .collect();
@@ -93,7 +100,7 @@ impl Net {
         for item in items {
             let known = |token: &Token| words.contains_key(&token.word());
             features::each(&item.tokens, known, |feature, _| {
-                *seen.entry(feature).or_insert(0) += 1
+                *seen.entry(feature).or_insert(0) += 1;
             });
         }
         // What unknown words leave behind is met only when words are dropped.
@@ -122,7 +129,9 @@ impl Net {
             }
         });
         let scale = 1.0 / size.max(1.0).sqrt();
-        found.iter_mut().for_each(|(_, value)| *value *= scale);
+        for (_, value) in &mut found {
+            *value *= scale;
+        }
         found
     }
 
@@ -145,16 +154,17 @@ impl Net {
         }
         for (place, value) in found {
             let (weights, squares) = (&mut self.weights[*place], &mut self.squares[*place]);
-            for act in 0..ACTS {
-                let slope = errors[act] * value + DECAY * weights[act];
-                squares[act] += slope * slope;
-                weights[act] -= RATE * slope / squares[act].sqrt();
+            for ((weight, square), error) in weights.iter_mut().zip(squares).zip(errors) {
+                let slope = error * value + DECAY * *weight;
+                *square += slope * slope;
+                *weight -= RATE * slope / square.sqrt();
             }
         }
-        for act in 0..ACTS {
-            let slope = errors[act] * 0.1;
-            self.start_squares[act] += slope * slope;
-            self.start[act] -= RATE * 0.2 * slope / self.start_squares[act].sqrt();
+        let starts = self.start.iter_mut().zip(&mut self.start_squares);
+        for ((start, square), error) in starts.zip(errors) {
+            let slope = error * 0.1;
+            *square += slope * slope;
+            *start -= RATE * 0.2 * slope / square.sqrt();
         }
     }
 

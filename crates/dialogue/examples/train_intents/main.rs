@@ -6,14 +6,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
     reason = "a tool for builders: a mistake in the examples may end it"
 )]
 
 mod expand;
+#[expect(dead_code, reason = "the quick check is for the tests")]
 mod learn;
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! Yes and no, as whole words: there is no `no` in `noon`.
 
+mod lists;
+
 use std::sync::LazyLock;
 
 use kernel::Language;
@@ -8,209 +10,7 @@ use super::intents;
 use super::intents::act::Act;
 use super::normalise::Words;
 use super::pattern::Patterns;
-
-/// Agreement that holds words of refusal.
-const AGREES: &[&str] = &[
-    "no problem|worries|objection|objections",
-    "why not",
-    "dont|do not mind",
-    "not a problem",
-    "no thats|that right|correct|perfect|great",
-    "no that is|sounds|looks right|correct|perfect|great",
-    "cant|couldnt|nothing * better|wrong",
-    "no doubt",
-    "no need to change",
-    "not bad",
-    "see why not",
-    "wouldnt hurt",
-    "no yeah|yes",
-    "not|isnt|wasnt|arent false|wrong|incorrect|mistaken|untrue",
-    "uh huh",
-    "cant|couldnt agree more",
-    "take|have|keep that|the appointment|slot|time|one",
-];
-
-/// Refusal that holds words of agreement.
-const REFUSES: &[&str] = &[
-    "not|isnt|aint|wasnt * right|correct|true|accurate|exact|okay|ok|good|fine|great|what|it|perfect|quite",
-    "didnt|dont|doesnt|havent|did not * right|correct|correctly|exactly|properly",
-    "thanks|sorry|oops|but * wrong|incorrect|incorrectly|mistake|mistakes|misunderstood",
-    "completely|definitely|totally|clearly|actually|simply|just|is|its|thats false|untrue|wrong|inaccurate|erroneous",
-    "false|wrong for sure|definitely",
-    "not really|at all|quite|likely|in my",
-    "ill|let me|going to pass",
-    "yeah no",
-    "yes no",
-    "dont|do not|wont|doesnt|didnt think|want|need|like|work|book|do|go|feel",
-    "im|thats not",
-    "id|would rather not",
-    "no * thats|im good|okay|ok|fine|alright|all",
-    "im good|okay|ok|alright|fine|set * thanks|thank|for",
-    "not * thanks|yet|now|today|anymore|really|necessary|needed",
-    "its|thats * wrong|incorrect|off|late|early|expensive|not",
-    "absolutely|definitely|certainly|probably not",
-    "of course not",
-    "never mind",
-    "hold on|off",
-    "wait",
-    "id prefer|rather",
-    "could|can|would i|we|you * change|another|different|instead",
-    "but not|actually",
-    "but make|change|can|could|with|for|at",
-    "something|anything|somewhere|somebody|someone else",
-    "change it|that|the|my",
-    "there is a mistake",
-    "need|want to change",
-];
-
-/// Neither, though it holds words of refusal or agreement.
-const UNDECIDED: &[&str] = &[
-    "dont|cant|cannot|wouldnt|couldnt|doesnt * know|say|tell|answer|decide|mind|care|matter|remember|recall|bother",
-    "do|can|could|would|does not * know|say|tell|answer|decide|mind|care|matter|remember|recall",
-    "dont have * answer|idea|clue|preference|opinion|information",
-    "do not have * answer|idea|clue|preference|opinion|information",
-    "no|not * idea|clue|preference|opinion|knowledge|importance",
-    "not|isnt * sure|certain|important",
-    "anything|either|any|whatever|whichever|both * fine|ok|okay|work|works|do|good",
-    "maybe|perhaps",
-    "might be",
-    "up to you",
-    "it depends",
-];
-
-/// Not undecided, though it looks so.
-const DECIDED: &[&str] = &[
-    "not sure thats right|correct",
-    "cant|couldnt say no|yes",
-    "dont|do not mind if",
-    "not really",
-];
-
-/// Words of refusal.
-const NO: &[&str] = &[
-    "no",
-    "nope",
-    "nah",
-    "naw",
-    "wrong",
-    "incorrect",
-    "incorrectly",
-    "false",
-    "untrue",
-    "inaccurate",
-    "erroneous",
-    "mistake",
-    "mistaken",
-    "misunderstood",
-    "dont",
-    "neither",
-    "none",
-    "never",
-    "nevermind",
-    "cancel",
-    "stop",
-    "negative",
-    "not",
-    "noway",
-    "cant",
-    "cannot",
-    "wouldnt",
-    "isnt",
-    "wont",
-    "unfortunately",
-    "actually no",
-    "nay",
-];
-
-/// Words of agreement.
-const YES: &[&str] = &[
-    "yes",
-    "yeah",
-    "yep",
-    "yup",
-    "ya",
-    "yea",
-    "yah",
-    "sure",
-    "correct",
-    "right",
-    "ok",
-    "okay",
-    "please do",
-    "sounds good",
-    "sounds great",
-    "sounds fine",
-    "sounds right",
-    "go ahead",
-    "perfect",
-    "that works",
-    "works",
-    "fine",
-    "absolutely",
-    "definitely",
-    "great",
-    "of course",
-    "good",
-    "lovely",
-    "exactly",
-    "confirm",
-    "confirmed",
-    "uh huh",
-    "mhm",
-    "mm",
-    "do it",
-    "book it",
-    "thats it",
-    "thats the one",
-    "alright",
-    "all right",
-    "certainly",
-    "cool",
-    "awesome",
-    "excellent",
-    "wonderful",
-    "brilliant",
-    "affirmative",
-    "indeed",
-    "yessir",
-    "yes please",
-    "please",
-    "id like that",
-    "i would",
-    "i do",
-    "id love to",
-    "go for it",
-    "lets do",
-    "lets go",
-    "that will do",
-    "thatll do",
-    "thatll work",
-    "happy with",
-    "totally",
-    "nice",
-    "true",
-    "looks good",
-    "suits me",
-    "i guess",
-    "agreed",
-    "it is",
-    "huh",
-    "huh yes",
-    "that is it",
-    "thats fine",
-    "that is fine",
-    "sounds lovely",
-    "by all means",
-    "thats okay",
-    "works fine",
-    "suits",
-    "youre right",
-    "you are right",
-    "you bet",
-    "for sure",
-    "obviously",
-    "ill take",
-];
+use lists::{AGREES, DECIDED, NO, REFUSES, UNDECIDED, YES};
 
 /// An answer to a yes-or-no question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -264,11 +64,11 @@ const OPENERS: &[(Answer, &[&str])] = &[
 ];
 
 /// How much an opening word counts beside the model's word.
-const OPENER: f32 = 0.5;
+const OPENER: f32 = 0.6;
 /// How much the phrases count.
-const PHRASES: f32 = 0.45;
+const PHRASES: f32 = 0.55;
 /// The same where there are hardly more words.
-const SHORT_PHRASES: f32 = 0.65;
+const SHORT_PHRASES: f32 = 0.75;
 /// From which weight on it is an answer at all.
 const ANSWERED: f32 = 0.35;
 /// The same where it is not known that anything was asked.
@@ -307,11 +107,13 @@ fn weigh(words: &Words, asked: bool, language: &str) -> Option<Answer> {
         Some(Answer::Unsure) => unsure += weight,
         None => {}
     }
-    match opener(words) {
-        // "No, that's right" opens with a no and is none: there the phrases know better.
-        Some(Answer::Yes) if by_phrase.is_none_or(|it| it == Answer::Yes) => yes += OPENER,
-        Some(Answer::No) if by_phrase.is_none_or(|it| it == Answer::No) => no += OPENER,
-        _ => {}
+    // "No, that's right" opens with a no and is none, "yes, but make it four" is no plain yes: there
+    // the phrases know better.
+    match opener(words).map(|opener| by_phrase.unwrap_or(opener)) {
+        Some(Answer::Yes) => yes += OPENER,
+        Some(Answer::No) => no += OPENER,
+        Some(Answer::Unsure) => unsure += OPENER,
+        None => {}
     }
     if unsure > yes && unsure > no && unsure >= ANSWERED {
         return Some(Answer::Unsure);
