@@ -24,7 +24,7 @@ use model::{ACTS, Model};
 pub use tongue::{asked_for, spoken};
 
 /// Below this confidence a rule should ask rather than act.
-pub const ACT_FROM: f32 = 0.75;
+pub const ACT_FROM: f32 = 0.8;
 /// Below this the utterance is taken for something that the business has nothing to do with.
 pub const IN_SCOPE_FROM: f32 = 0.5;
 /// How much a pattern's word counts beside the model's.
