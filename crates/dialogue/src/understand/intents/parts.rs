@@ -8,7 +8,7 @@ use crate::understand::classify::Classified;
 use crate::understand::normalise::Words;
 
 /// How sure a piece must be to count as a wish of its own.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.6;
 /// The most pieces that are looked at.
 const PIECES_MAX: usize = 8;
 

@@ -28,6 +28,10 @@ fn several_wishes_come_in_order_with_their_words() {
                 (Intent::Price, "how much is a haircut"),
             ],
         ),
+        (
+            "cancel Tuesday and book Friday instead",
+            &[(Intent::Cancel, "cancel tuesday"), (Intent::Book, "book friday instead")],
+        ),
         ("I'd like a haircut and a shave", &[(Intent::Book, "id like a haircut and a shave")]),
         ("book me in for Friday, please", &[(Intent::Book, "book me in for friday please")]),
     ];

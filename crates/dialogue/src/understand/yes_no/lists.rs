@@ -12,6 +12,7 @@ pub(super) const AGREES: &[&str] = &[
     "no that is|sounds|looks right|correct|perfect|great",
     "cant|couldnt|nothing * better|wrong",
     "no doubt",
+    "not a no",
     "no need to change",
     "not bad",
     "see why not",
