@@ -9,7 +9,7 @@ ARGS ?=
 
 HAS_NEXTEST := $(shell command -v cargo-nextest)
 
-.PHONY: help check test test-offline run migrate db snap bench deny lint-docker kills e2e ci
+.PHONY: help check test test-offline train run migrate db snap bench deny lint-docker kills e2e ci
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,6 +47,9 @@ say-skipped:
 	  off) skip Redis "TEST_REDIS_URL is off";; \
 	  "") answers 6379 || skip Redis "nothing answers on 127.0.0.1:6379";; \
 	esac
+
+train: ## Train the models of intents from crates/dialogue/data/intents; ARGS=--check compares only
+	cargo run --release --locked -p frontdesk-dialogue --example train_intents -- $(ARGS)
 
 run: ## The server, with demo businesses on SQLite unless configured otherwise
 	cargo run --release -- $(ARGS)

@@ -2,10 +2,13 @@
 
 use std::sync::LazyLock;
 
-use super::faq;
+use kernel::Language;
+
+use super::intents::act::Act;
 use super::normalise::Words;
 use super::pattern::{GAP, Patterns};
 use super::phrases::all;
+use super::{faq, intents};
 use crate::briefing::BusinessFacts;
 use crate::state::Intent;
 use crate::understand::extract::service;
@@ -23,6 +26,13 @@ pub struct Classified {
 const MORE: f32 = 0.01;
 /// How sure we must be of an answer to a known question before it beats a pattern.
 const FAQ: f32 = 0.5;
+
+/// Below this the patterns have as good as nothing, and the model is asked.
+const UNSURE: f32 = 0.6;
+/// How sure the model must be to fill in.
+const FILLS: f32 = 0.9;
+/// How sure the model must be that something is no business of ours to overrule a soft pattern.
+const FOREIGN: f32 = 0.98;
 
 /// The patterns of all intents, compiled.
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
@@ -68,16 +78,10 @@ impl Table {
     }
 }
 
-/// What an utterance asks for, apart from what was asked before.
+/// What an utterance asks for, apart from what was asked before: patterns first, and where they are
+/// silent or unsure, the model.
 pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
-    let mut best = Classified { intent: Intent::Unknown, confidence: 0.0 };
-    for (entry, hit) in TABLE.entries_in(&words.words) {
-        let more = if hit.several { MORE } else { 0.0 };
-        let weight = in_context(entry.0, entry.1, words);
-        if weight + more > best.confidence {
-            best = Classified { intent: entry.0, confidence: weight + more };
-        }
-    }
+    let mut best = by_patterns(words);
     let known = faq::find(words, business);
     if let Some(found) = known {
         let beats = found.score >= 0.99 || best.confidence < 0.9 || asks(words, best.intent);
@@ -91,7 +95,52 @@ pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
     if best.confidence < 0.8 && service::find(words, business).is_some_and(|it| it.score >= 0.8) {
         best = Classified { intent: Intent::Book, confidence: 0.8 };
     }
+    if best.confidence < UNSURE || is_soft(best.intent) {
+        best = with_model(best, words, business);
+    }
     Classified { confidence: best.confidence.min(0.99), ..best }
+}
+
+/// What the model adds: an intent where the patterns have none, a doubt where they met familiar
+/// words in an unfamiliar matter ("how much is seven times eight").
+fn with_model(best: Classified, words: &Words, business: &BusinessFacts) -> Classified {
+    let default = business.languages.first().map_or("en", Language::primary);
+    let language = intents::spoken(words).unwrap_or(default);
+    let (act, likely) = intents::likeliest(&words.words, language);
+    if act == Act::Unknown && likely >= FOREIGN && is_soft(best.intent) {
+        return Classified { intent: Intent::Unknown, confidence: 1.0 - likely };
+    }
+    let silent = best.confidence < UNSURE;
+    if silent && likely >= FILLS && !act.is_reply() && act.intent() != Intent::Unknown {
+        return Classified { intent: act.intent(), confidence: likely.min(0.95) };
+    }
+    best
+}
+
+/// Intents whose patterns are a few common words.
+const fn is_soft(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Price
+            | Intent::Availability
+            | Intent::Hours
+            | Intent::Location
+            | Intent::Services
+            | Intent::Stock
+    )
+}
+
+/// What the patterns alone say.
+pub(super) fn by_patterns(words: &Words) -> Classified {
+    let mut best = Classified { intent: Intent::Unknown, confidence: 0.0 };
+    for (entry, hit) in TABLE.entries_in(&words.words) {
+        let more = if hit.several { MORE } else { 0.0 };
+        let weight = in_context(entry.0, entry.1, words);
+        if weight + more > best.confidence {
+            best = Classified { intent: entry.0, confidence: weight + more };
+        }
+    }
+    best
 }
 
 /// Whether a request of this kind, said as a question, may be a question with a known answer.

@@ -132,7 +132,33 @@ fn alike(heard: &str, known: &str) -> bool {
             && heard.len() >= 5
             && (heard.starts_with(known)
                 || known.starts_with(heard)
+                || same_root(heard, known)
                 || strsim::jaro_winkler(heard, known) > 0.94)
+}
+
+/// Endings of Spanish and French words that leave their root as it is.
+const ENDINGS: &[&str] = &[
+    "", "a", "o", "e", "an", "en", "ar", "er", "ir", "as", "os", "ado", "ada", "ando", "iendo",
+    "ación", "acion", "aciones", "amiento", "é", "ée", "ez", "ent", "ons", "ement", "ation",
+    "ations", "eur", "euse",
+];
+
+/// Whether two words differ in such an ending alone: `reservar` and `reservación`, `acceptez` and
+/// `accepter`.
+fn same_root(one: &str, other: &str) -> bool {
+    let root: usize = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .map(|(letter, _)| letter.len_utf8())
+        .sum();
+    // What both begin with may take a letter of the endings with it: `acept(a)n`, `acept(a)r`.
+    (0..=2).filter_map(|back| root.checked_sub(back)).any(|root| {
+        root >= 4
+            && [one, other]
+                .iter()
+                .all(|word| word.get(root..).is_some_and(|rest| ENDINGS.contains(&rest)))
+    })
 }
 
 /// A word without its endings, roughly.
@@ -145,4 +171,27 @@ pub(crate) fn stem(word: &str) -> &str {
         }
     }
     word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_root_are_alike() {
+        for (heard, known, expected) in [
+            ("aceptan", "aceptar", true),
+            ("reservar", "reservación", true),
+            ("acceptez", "accepter", true),
+            ("réservation", "réserver", true),
+            ("parking", "parking", true),
+            ("aparcar", "aparcamiento", true),
+            ("garden", "gardener", true),
+            ("tarjeta", "tarde", false),
+            ("carte", "chien", false),
+            ("ñandú", "ñu", false),
+        ] {
+            assert_eq!(alike(heard, known), expected, "{heard} {known}");
+        }
+    }
 }

@@ -8,13 +8,14 @@ pub mod emergency;
 pub mod extract;
 pub mod faq;
 pub mod identity;
+pub mod intents;
 pub mod known;
 pub mod lexicon;
 pub mod normalise;
 pub mod pattern;
 mod phrases;
-pub mod when;
 pub mod sound;
+pub mod when;
 pub mod yes_no;
 
 pub use extract::when::{Clock, When};

@@ -111,6 +111,14 @@ impl Words {
         }
     }
 
+    /// Drops the words from a place on.
+    pub fn truncate(&mut self, length: usize) {
+        self.words.truncate(length);
+        self.written.truncate(length);
+        self.pauses.truncate(length);
+        self.spans.truncate(length);
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.words.len()

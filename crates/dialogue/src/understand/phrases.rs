@@ -278,6 +278,36 @@ const ABOUT: &[Entry] = &[
     ),
 ];
 
+/// Every intent, for tables by intent.
+pub(super) const INTENTS: [Intent; 26] = [
+    Intent::Book,
+    Intent::Reschedule,
+    Intent::Cancel,
+    Intent::Confirm,
+    Intent::CheckAppointment,
+    Intent::Availability,
+    Intent::Hours,
+    Intent::Location,
+    Intent::Price,
+    Intent::Services,
+    Intent::Faq,
+    Intent::Stock,
+    Intent::Waitlist,
+    Intent::Message,
+    Intent::Human,
+    Intent::Emergency,
+    Intent::Callback,
+    Intent::Language,
+    Intent::Repeat,
+    Intent::Goodbye,
+    Intent::Greeting,
+    Intent::Thanks,
+    Intent::RobotQuestion,
+    Intent::StopContact,
+    Intent::Spam,
+    Intent::Unknown,
+];
+
 /// All of them; where two weigh the same, the first one wins.
 pub(super) fn all() -> impl Iterator<Item = &'static Entry> {
     OWN.iter().chain(ABOUT).chain(PEOPLE).chain(BOOK)

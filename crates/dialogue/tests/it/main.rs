@@ -31,5 +31,6 @@ mod robust;
 mod stories;
 #[path = "../../src/testing.rs"]
 mod testing;
+mod training;
 mod trouble;
 mod words;
