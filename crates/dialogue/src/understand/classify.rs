@@ -6,7 +6,7 @@ use kernel::Language;
 
 use super::intents::act::Act;
 use super::normalise::Words;
-use super::pattern::{GAP, Patterns};
+use super::pattern::Patterns;
 use super::phrases::all;
 use super::{faq, intents};
 use crate::briefing::BusinessFacts;
@@ -229,28 +229,6 @@ fn in_context(intent: Intent, weight: f32, words: &Words) -> f32 {
         Intent::Emergency if words.len() > 8 => 0.7,
         _ => weight,
     }
-}
-
-/// Whether a pattern stands in the words.
-pub(super) fn fits(words: &[&str], pattern: &str) -> bool {
-    if let Some(pattern) = pattern.strip_prefix('^') {
-        return length_of(words, pattern).is_some();
-    }
-    (0..words.len())
-        .any(|start| words.get(start..).is_some_and(|rest| length_of(rest, pattern).is_some()))
-}
-
-/// How many words a pattern takes up at the beginning of the words, if it stands there.
-pub(super) fn length_of(words: &[&str], pattern: &str) -> Option<usize> {
-    let (head, tail) = pattern.split_once(' ').unwrap_or((pattern, ""));
-    if head == "*" {
-        return (0..=GAP).find_map(|skip| Some(skip + length_of(words.get(skip..)?, tail)?));
-    }
-    let (first, rest) = words.split_first()?;
-    if !head.split('|').any(|choice| choice == *first) {
-        return None;
-    }
-    if tail.is_empty() { Some(1) } else { length_of(rest, tail).map(|length| length + 1) }
 }
 
 #[cfg(test)]
