@@ -13,7 +13,9 @@ pub fn grade(scenario: &Scenario, stage: &Stage, after: &After, rang: bool) -> V
     appointments(&scenario.expect, stage, after, &mut faults);
     let expect = &scenario.expect;
     texts("message", &expect.messages, after.written(Direction::Left), &mut faults);
-    texts("alert", &expect.alerts, alerts(after), &mut faults);
+    if let Some(expected) = &expect.alerts {
+        texts("alert", expected, after.written(Direction::Alert), &mut faults);
+    }
     if let Some(expected) = &expect.texts {
         texts("text", expected, after.written(Direction::Outbound), &mut faults);
     }
@@ -32,10 +34,7 @@ pub fn grade(scenario: &Scenario, stage: &Stage, after: &After, rang: bool) -> V
     for forbidden in &scenario.forbid {
         let done = match forbidden {
             Forbidden::Text => after.written(Direction::Outbound).next().is_some(),
-            Forbidden::Owner => {
-                let left = after.written(Direction::Left).next().is_some();
-                left || alerts(after).next().is_some()
-            }
+            Forbidden::Message => after.written(Direction::Left).next().is_some(),
             Forbidden::Transfer => rang,
             Forbidden::Appointment => changed(stage, after),
         };
@@ -44,12 +43,6 @@ pub fn grade(scenario: &Scenario, stage: &Stage, after: &After, rang: bool) -> V
         }
     }
     faults
-}
-
-/// Alerts, but for the one that tells the owner of a missed call: that follows from the outcome.
-fn alerts(after: &After) -> impl Iterator<Item = &Written> {
-    let missed = after.outcome.as_deref() == Some("abandoned");
-    after.written(Direction::Alert).filter(move |_| !missed)
 }
 
 fn changed(stage: &Stage, after: &After) -> bool {

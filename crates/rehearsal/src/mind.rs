@@ -407,6 +407,10 @@ impl<'a> Mind<'a> {
             let when = self.moment(book.at);
             return self.say("change_mind", &[("when", &when)]);
         }
+        if !matches!(self.goal(), Some(Goal::Book(_) | Goal::Reschedule(_))) {
+            // Nobody asked for an appointment.
+            return self.say("no", &[]);
+        }
         self.correction(view, said).unwrap_or_else(|| self.say("yes", &[]))
     }
 
@@ -418,7 +422,7 @@ impl<'a> Mind<'a> {
             return Some(self.say("fix_when", &[("when", &when)]));
         }
         let Some(Goal::Book(book)) = self.goal() else { return None };
-        if book.people.is_none() && held.service != book.service {
+        if held.service != book.service {
             let service = self.called(book);
             return Some(self.say("fix_service", &[("service", &service)]));
         }

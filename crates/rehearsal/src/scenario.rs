@@ -349,8 +349,8 @@ pub struct Expect {
     pub appointments: Vec<ExpectAppointment>,
     /// Messages left for the owner: exactly so many.
     pub messages: Vec<ExpectText>,
-    /// Alerts to the owner: exactly so many. Left out: none.
-    pub alerts: Vec<ExpectText>,
+    /// Texts to the owner, where they matter: exactly so many. An appointment causes one as well.
+    pub alerts: Option<Vec<ExpectText>>,
     /// Texts to the caller, where they matter: exactly so many.
     pub texts: Option<Vec<ExpectText>>,
     /// What the call came to: one of these.
@@ -402,8 +402,8 @@ pub struct ExpectText {
 pub enum Forbidden {
     /// Any text to the caller.
     Text,
-    /// Anything for the owner: a message or an alert.
-    Owner,
+    /// A message for the owner.
+    Message,
     /// Ringing a person.
     Transfer,
     /// A change of any appointment.
