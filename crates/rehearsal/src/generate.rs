@@ -4,7 +4,7 @@ use flows::businesses::read::{BusinessFile, read};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, ToSpan, Zoned};
 
-/// The day on which generated suites take place.
+/// From which day on generated suites take place.
 const DAY: Date = Date::constant(2026, 3, 3);
 /// How many days are looked through for an opening.
 const DAYS: i32 = 21;
@@ -16,18 +16,18 @@ const NAME: &str = "Jordan Ellis";
 /// Scenarios as YAML: each service booked in its first open time, each with everybody who does it,
 /// a closed day, a move, a cancellation, the business's questions, a message.
 pub fn suite(business: &str) -> Result<String, String> {
-    let file = read(business).map_err(|faults| {
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-    })?;
-    let now = DAY.to_datetime(Time::constant(7, 0, 0, 0)).to_zoned(file.timezone.clone());
+    let file = read(business)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
+    let now = first_open(&file).to_zoned(file.timezone.clone());
     let now = now.map_err(|error| error.to_string())?;
     let suite = Suite { file: &file, business, now };
     let mut out = format!("# The suite of {}, made from its file.\n", file.name);
     for (place, service) in file.services.iter().enumerate() {
         let everybody = [None];
-        let named = file.staff.iter().filter(|staff| {
-            staff.services.as_ref().is_none_or(|list| list.contains(&place))
-        });
+        let named = file
+            .staff
+            .iter()
+            .filter(|staff| staff.services.as_ref().is_none_or(|list| list.contains(&place)));
         for staff in everybody.into_iter().chain(named.map(Some)) {
             let hours = staff.and_then(|it| it.hours.as_ref());
             let Some(at) = suite.opening(hours, service.minutes) else { continue };
@@ -48,6 +48,18 @@ pub fn suite(business: &str) -> Result<String, String> {
     let expect = "  expect:\n    messages: [{ contains: [parcel] }]\n  forbid: [appointment]\n";
     out += &suite.scenario("leaves a message", &goal, expect);
     Ok(out)
+}
+
+/// Half an hour after the business first opens on or after [`DAY`], so that somebody answers.
+fn first_open(file: &BusinessFile) -> DateTime {
+    for ahead in 0..DAYS {
+        let day = DAY.saturating_add(ahead.days());
+        let is_closed = file.closed.iter().any(|closed| closed.date == day);
+        if let Some(span) = file.hours.on(day.weekday()).first().filter(|_| !is_closed) {
+            return at(day, span.start()) + SignedDuration::from_mins(30);
+        }
+    }
+    DAY.at(9, 0, 0, 0)
 }
 
 /// Nothing may change.
@@ -104,8 +116,9 @@ impl Suite<'_> {
 
     fn scenario(&self, name: &str, goal: &str, expect: &str) -> String {
         let name = quoted(&format!("{}: {name}", self.file.name));
-        let business: String =
-            self.business.lines().map(|line| format!("    {line}\n")).collect();
+        let business: Vec<String> =
+            self.business.lines().map(|line| ["    ", line, "\n"].concat()).collect();
+        let business = business.concat();
         let clock = self.now.strftime("%Y-%m-%dT%H:%M:%S%:z");
         format!(
             "- name: {name}\n  clock: {clock}\n  caller:\n    from: \"{NUMBER}\"\n    \

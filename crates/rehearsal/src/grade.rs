@@ -75,7 +75,8 @@ fn appointments(expect: &Expect, stage: &Stage, after: &After, faults: &mut Vec<
         faults.push(format!("appointment {}: {why}", shown(expected)));
     }
     for row in rows {
-        let is_expected = expect.appointments.iter().any(|it| it.was.is_some() && it.was == row.key);
+        let is_expected =
+            expect.appointments.iter().any(|it| it.was.is_some() && it.was == row.key);
         if is_expected || is_as_before(stage, row) {
             continue;
         }
@@ -139,7 +140,7 @@ fn texts<'a>(
             let body = it.body.to_lowercase();
             text.contains.iter().all(|part| body.contains(&part.to_lowercase()))
         };
-        match found.iter().position(|it| holds(it)) {
+        match found.iter().position(holds) {
             Some(place) => {
                 found.remove(place);
             }

@@ -86,7 +86,8 @@ fn read(file: &Path) -> Result<Vec<Loaded>, LoadError> {
         file: file.display().to_string(),
         what: format!("cannot be read: {error}"),
     })?;
-    let scenarios = parse(&text).map_err(|what| LoadError { file: file.display().to_string(), what })?;
+    let scenarios =
+        parse(&text).map_err(|what| LoadError { file: file.display().to_string(), what })?;
     let mut loaded = Vec::with_capacity(scenarios.len());
     for scenario in scenarios {
         let located = |what: String| {
@@ -102,9 +103,10 @@ fn read(file: &Path) -> Result<Vec<Loaded>, LoadError> {
 
 /// Reads a file's text: one scenario, or a list of them. The error names line, column and field.
 pub fn parse(text: &str) -> Result<Vec<Scenario>, String> {
-    let first = text.lines().map(str::trim_start).find(|line| {
-        !line.is_empty() && !line.starts_with('#') && !line.starts_with("---")
-    });
+    let first = text
+        .lines()
+        .map(str::trim_start)
+        .find(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("---"));
     if first.is_some_and(|line| line.starts_with('-') || line.starts_with('[')) {
         serde_saphyr::from_str::<List>(text).map(|list| list.0).map_err(|error| error.to_string())
     } else {
@@ -164,5 +166,7 @@ fn fault(file: &Path, name: &str, what: String) -> LoadError {
 
 /// The line on which a scenario's name stands, 1 where it cannot be found.
 fn line_of(text: &str, name: &str) -> usize {
-    text.lines().position(|line| line.contains("name:") && line.contains(name)).map_or(1, |it| it + 1)
+    text.lines()
+        .position(|line| line.contains("name:") && line.contains(name))
+        .map_or(1, |it| it + 1)
 }

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use scheduling::Catalogue;
 
 use crate::dice::Dice;
-use crate::scenario::{Ask, Book, Cancel, Caller, Fallback, Goal, Reschedule, Style};
+use crate::scenario::{Ask, Book, Caller, Cancel, Fallback, Goal, Reschedule, Style};
 use crate::speech::{Language, fill, is_near};
 use crate::view::View;
 
@@ -21,6 +21,7 @@ pub enum Act {
 }
 
 /// A caller on the line.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that a caller remembers")]
 pub struct Mind<'a> {
     caller: &'a Caller,
     language: &'static Language,
@@ -105,7 +106,10 @@ impl<'a> Mind<'a> {
             self.settled = true;
         }
         self.done_before = view.done;
-        if self.opened && self.style == Style::Elderly && !self.heard_again && self.dice.happens(0.2)
+        if self.opened
+            && self.style == Style::Elderly
+            && !self.heard_again
+            && self.dice.happens(0.2)
         {
             self.heard_again = true;
             return self.say("again", &[]);
@@ -339,7 +343,9 @@ impl<'a> Mind<'a> {
                 self.say("other", &[("when", &when)])
             }
             // The line may have garbled the time: once more before it is let go.
-            Fallback::Nothing | Fallback::At(_) if self.repeats == 0 && !self.is_free_elsewhere() => {
+            Fallback::Nothing | Fallback::At(_)
+                if self.repeats == 0 && !self.is_free_elsewhere() =>
+            {
                 self.gave_up = true;
                 self.say("no_thanks", &[])
             }

@@ -1,5 +1,7 @@
 //! What came of the runs, for people and for scripts.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::load::Loaded;
@@ -142,25 +144,27 @@ impl Report {
             } else {
                 format!(" (needs {})", line.needs.join(", "))
             };
-            out += &format!("{mark} {}/{} {}{needs}\n", line.passed, line.trials, line.name);
+            let Line { passed, trials, name, .. } = line;
+            let _ = writeln!(out, "{mark} {passed}/{trials} {name}{needs}");
             for trial in &line.failures {
                 let style = serde_json::to_value(trial.style).unwrap_or_default();
                 let style = style.as_str().unwrap_or("fixed").to_owned();
-                out += &format!("     seed {}, {style}, {}\n", trial.seed, line.file);
+                let _ = writeln!(out, "     seed {}, {style}, {}", trial.seed, line.file);
                 for fault in &trial.faults {
-                    out += &format!("     ! {fault}\n");
+                    let _ = writeln!(out, "     ! {fault}");
                 }
                 for said in &trial.transcript {
-                    out += &format!("       {said}\n");
+                    let _ = writeln!(out, "       {said}");
                 }
             }
         }
         let Self { scenarios, trials, noise, pass_1, pass_all, turns, seconds, recoveries, .. } =
             self;
-        out += &format!(
+        let _ = writeln!(
+            out,
             "{scenarios} scenarios x {trials}, noise {noise}: pass^1 {pass_1:.3}, \
              pass^{trials} {pass_all:.3}; {turns:.1} turns, {seconds:.0} s of talk, \
-             {recoveries} recoveries\n"
+             {recoveries} recoveries"
         );
         out
     }

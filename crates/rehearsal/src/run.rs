@@ -39,11 +39,13 @@ pub struct Plan {
     pub threads: usize,
 }
 
+/// Where a worker puts the trials of one scenario.
+type Slot = Mutex<Option<Result<Vec<Trial>, StageError>>>;
+
 /// Runs every scenario with every seed; the trials of a scenario stand together, in order.
 pub fn run(scenarios: &[Loaded], plan: Plan) -> Result<Vec<Vec<Trial>>, StageError> {
     let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<Result<Vec<Trial>, StageError>>>> =
-        scenarios.iter().map(|_| Mutex::new(None)).collect();
+    let results: Vec<Slot> = scenarios.iter().map(|_| Mutex::new(None)).collect();
     std::thread::scope(|scope| {
         for _ in 0..plan.threads.max(1) {
             scope.spawn(|| {
@@ -71,11 +73,7 @@ fn trials(loaded: &Loaded, plan: Plan) -> Result<Vec<Trial>, StageError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.map_err(|error| StageError::Value(error.to_string()))?;
     let named = |error| {
-        StageError::Value(format!(
-            "{}: {}: {error}",
-            loaded.file.display(),
-            loaded.scenario.name
-        ))
+        StageError::Value(format!("{}: {}: {error}", loaded.file.display(), loaded.scenario.name))
     };
     (0..plan.trials)
         .map(|trial| {
@@ -89,8 +87,7 @@ fn trials(loaded: &Loaded, plan: Plan) -> Result<Vec<Trial>, StageError> {
 pub async fn rehearse(loaded: &Loaded, seed: u64, noise: f64) -> Result<Trial, StageError> {
     let stage = Stage::set(loaded).await?;
     let provider_id = provider(&loaded.scenario.name, seed)?;
-    let mut channel =
-        Direct::new(provider_id.clone(), Number::parse(&loaded.scenario.caller.from));
+    let mut channel = Direct::new(provider_id.clone(), Number::parse(&loaded.scenario.caller.from));
     let (trial, _) = play(loaded, &stage, &mut channel, &provider_id, (seed, noise)).await?;
     Ok(trial)
 }
@@ -243,8 +240,7 @@ impl Talk<'_> {
                     match mind.act(&seen, &last.said) {
                         Act::HangUp => return Ok(()),
                         Act::Say(words) => {
-                            let heard =
-                                recognise(&words, noise, &mind.kept(), language, &mut line);
+                            let heard = recognise(&words, noise, &mind.kept(), language, &mut line);
                             self.hear(Heard::words(heard)).await?
                         }
                     }
@@ -257,8 +253,7 @@ impl Talk<'_> {
 }
 
 fn drawn(dice: &mut Dice) -> Style {
-    let styles =
-        [Style::Terse, Style::Chatty, Style::Impatient, Style::Interrupts, Style::Elderly];
+    let styles = [Style::Terse, Style::Chatty, Style::Impatient, Style::Interrupts, Style::Elderly];
     dice.pick(&styles).copied().unwrap_or(Style::Terse)
 }
 

@@ -51,8 +51,10 @@ pub struct Homophones {
     pub to: Vec<String>,
 }
 
-static ENGLISH: LazyLock<Option<Language>> = LazyLock::new(|| read(include_str!("../lang/en.toml")));
-static SPANISH: LazyLock<Option<Language>> = LazyLock::new(|| read(include_str!("../lang/es.toml")));
+static ENGLISH: LazyLock<Option<Language>> =
+    LazyLock::new(|| read(include_str!("../lang/en.toml")));
+static SPANISH: LazyLock<Option<Language>> =
+    LazyLock::new(|| read(include_str!("../lang/es.toml")));
 static FRENCH: LazyLock<Option<Language>> = LazyLock::new(|| read(include_str!("../lang/fr.toml")));
 
 /// A file that cannot be read is found by the tests of this module.
@@ -109,7 +111,8 @@ impl Language {
     /// A time of day, with its half of the day.
     pub fn time(&self, time: Time, dice: &mut Dice) -> String {
         if time == Time::constant(12, 0, 0, 0) && dice.happens(0.5) {
-            let at = if self.weekdays.first().is_some_and(|it| it == "monday") { "at " } else { "" };
+            let at =
+                if self.weekdays.first().is_some_and(|it| it == "monday") { "at " } else { "" };
             return format!("{at}{}", pick(&self.noon, dice));
         }
         let patterns = match time.minute() {

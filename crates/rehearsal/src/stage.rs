@@ -1,5 +1,6 @@
 //! The product over a database in memory, with what a scenario puts into it.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dialogue::RulePolicy;
@@ -92,7 +93,7 @@ impl Stage {
         let mut business = loaded.business.clone();
         for day in &seed.closed {
             let name = toml::Value::String(day.name.clone());
-            business += &format!("\n[[closed]]\ndate = \"{}\"\nname = {name}\n", day.date);
+            let _ = write!(business, "\n[[closed]]\ndate = \"{}\"\nname = {name}\n", day.date);
         }
         let imported = flows.businesses.import(&business).await?;
         let card = flows.voice.cards.by_tenant(imported.id).await?;

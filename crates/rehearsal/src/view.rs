@@ -6,7 +6,6 @@ use jiff::civil::DateTime;
 use kernel::StoreResult;
 use scheduling::Catalogue;
 use serde_json::Value;
-use store::Tx;
 
 use crate::stage::Stage;
 
@@ -40,19 +39,19 @@ pub struct View {
 
 /// Looks at what the dialogue has come to; whatever is not there is left out.
 pub async fn view(stage: &Stage, provider_id: &str) -> StoreResult<View> {
-    let mut tx: Box<dyn Tx> = stage.db.begin(stage.card.tenant.id).await?;
+    let mut tx = stage.db.begin(stage.card.tenant.id).await?;
     let open = tx.open_turn(provider_id).await?;
     tx.rollback().await?;
-    let state = open.conversation.map(|it| it.state).unwrap_or_default();
-    let state: Value = serde_json::from_str(&state).unwrap_or_default();
-    let frame = state.pointer("/dialogue/frame").cloned().unwrap_or_default();
+    let kept = open.conversation.map(|it| it.state).unwrap_or_default();
+    let kept: Value = serde_json::from_str(&kept).unwrap_or_default();
+    let frame = kept.pointer("/dialogue/frame").cloned().unwrap_or_default();
     let catalogue = &stage.card.catalogue;
     let list = |key: &str| frame.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     Ok(View {
         asked: frame.get("asked").and_then(Value::as_str).unwrap_or("open").to_owned(),
         offers: list("offers").iter().filter_map(|it| slot(it, catalogue)).collect(),
         held: frame.get("held").and_then(|it| slot(it, catalogue)),
-        chosen: frame.get("chosen").and_then(|it| start(it)),
+        chosen: frame.get("chosen").and_then(start),
         misses: frame.get("misses").and_then(Value::as_u64).unwrap_or_default(),
         done: list("done").len(),
     })
