@@ -1,9 +1,5 @@
 //! Scenario files, runs that repeat themselves, and suites that are made.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on should stop at once"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop at once")]
 
 use std::path::PathBuf;
 
