@@ -198,3 +198,34 @@ pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_can_be_read_and_has_the_same_sorts_of_phrases() {
+        let sorts = |name| {
+            let language = Language::find(name);
+            let language = language.unwrap_or_else(|| panic!("lang/{name}.toml cannot be read"));
+            language.say.keys().cloned().collect::<Vec<_>>()
+        };
+        let english = sorts("en");
+        for name in ["es", "fr"] {
+            assert_eq!(sorts(name), english, "{name}");
+        }
+    }
+
+    #[test]
+    fn days_and_times_are_said_in_words() {
+        let english = Language::find("en").unwrap_or_else(|| unreachable!("it is built in"));
+        let mut dice = Dice::new(1, "words");
+        let today = Date::constant(2026, 3, 3);
+        let far = english.day(Date::constant(2026, 4, 21), today, &mut dice);
+        assert!(far.contains("April"), "{far}");
+        assert_eq!(english.day(Date::constant(2026, 3, 4), today, &mut dice), "tomorrow");
+        let late = english.time(Time::constant(15, 45, 0, 0), &mut dice);
+        assert!(late.contains("four") || late.contains("45") || late.contains("three"), "{late}");
+        assert_eq!(english.digits("+1 40"), "one four zero");
+    }
+}
