@@ -31,6 +31,8 @@ pub struct View {
     pub held: Option<Slot>,
     /// The caller's own appointment that is spoken of.
     pub chosen: Option<DateTime>,
+    /// The name that was read back, where the caller gave one.
+    pub name: Option<String>,
     /// Turns in a row that were not understood.
     pub misses: u64,
     /// How many things were done.
@@ -52,6 +54,7 @@ pub async fn view(stage: &Stage, provider_id: &str) -> StoreResult<View> {
         offers: list("offers").iter().filter_map(|it| slot(it, catalogue)).collect(),
         held: frame.get("held").and_then(|it| slot(it, catalogue)),
         chosen: frame.get("chosen").and_then(start),
+        name: frame.get("name").and_then(Value::as_str).map(str::to_owned),
         misses: frame.get("misses").and_then(Value::as_u64).unwrap_or_default(),
         done: list("done").len(),
     })

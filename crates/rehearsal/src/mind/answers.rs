@@ -154,7 +154,11 @@ impl<'a> Mind<'a> {
             return Some(self.say("fix_staff", &[("name", staff)]));
         }
         let name = self.booked_name()?;
-        if said.to_lowercase().contains(&name.to_lowercase()) {
+        let is_right = match &view.name {
+            Some(heard) => heard.to_lowercase() == name.to_lowercase(),
+            None => said.to_lowercase().contains(&name.to_lowercase()),
+        };
+        if is_right {
             return None;
         }
         Some(self.say("fix_name", &[("name", name)]))
