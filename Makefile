@@ -75,7 +75,7 @@ bench: ## The workloads against their bare baselines; prints ratios (minutes)
 	cargo build --profile dist --locked -p frontdesk-server
 	cargo run --profile dist --locked -p frontdesk-bench -- run $(ARGS)
 
-# The line of what is left out for want of something (`needs`) is in docs/eval.md.
+# Without the scenarios that wait for something: docs/eval.md says how they are marked.
 eval: ## Simulated callers, on a clean and on a noisy line; prints pass rates
 	cargo build --release --locked -p frontdesk-server
 	@for noise in 0 0.15; do \
