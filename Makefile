@@ -9,7 +9,7 @@ ARGS ?=
 
 HAS_NEXTEST := $(shell command -v cargo-nextest)
 
-.PHONY: help check test test-offline train run migrate db snap bench deny lint-docker kills e2e ci
+.PHONY: help check test test-offline train run migrate db snap bench eval nlu-report deny lint-docker kills e2e ci
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -77,6 +77,12 @@ snap: ## Accept the snapshots that the last test run wrote
 bench: ## The workloads against their bare baselines; prints ratios (minutes)
 	cargo build --profile dist --locked -p frontdesk-server
 	cargo run --profile dist --locked -p frontdesk-bench -- run $(ARGS)
+
+# Without the scenarios that wait for something: docs/eval.md says how they are marked.
+eval: ## Simulated callers, on a clean and on a noisy line; prints pass rates
+	cargo build --release --locked -p frontdesk-server
+	@for noise in 0 0.15; do \
+	  "$${CARGO_TARGET_DIR:-target}/release/frontdesk" eval fixtures/scenarios --ready --noise $$noise $(ARGS) | tail -1; done
 
 deny: ## Licences, bans and sources by cargo-deny, where it is installed
 	@if command -v cargo-deny >/dev/null; then cargo deny --locked check licenses bans sources; \

@@ -19,6 +19,8 @@ pub enum Layer {
     Adapter,
     /// Fakes wired together, for tests.
     Testkit,
+    /// Simulated callers over a database in memory, as a part of the product.
+    Rehearsal,
     /// A program that chooses adapters.
     App,
     /// Measures everything, and is imported by nobody.
@@ -58,6 +60,7 @@ impl Layer {
             "store" => Self::Store,
             "flows" => Self::Flows,
             "testkit" => Self::Testkit,
+            "rehearsal" => Self::Rehearsal,
             "bench" => Self::Bench,
             "tidy" => Self::Tidy,
             name if name.starts_with("adapter-") => Self::Adapter,
@@ -72,7 +75,7 @@ impl Layer {
             Self::Domain | Self::Adapter => matches!(other, Self::Kernel | Self::Domain),
             Self::Store => matches!(other, Self::Kernel | Self::Domain),
             Self::Flows => matches!(other, Self::Kernel | Self::Domain | Self::Store),
-            Self::Testkit => {
+            Self::Testkit | Self::Rehearsal => {
                 matches!(other, Self::Kernel | Self::Domain | Self::Store | Self::Flows)
             }
             Self::App => !matches!(other, Self::Testkit | Self::Tidy | Self::Bench),
@@ -94,7 +97,7 @@ impl Layer {
                 "rustls",
                 "tokio*",
             ],
-            Self::Domain | Self::Store | Self::Flows | Self::Testkit => &[
+            Self::Domain | Self::Store | Self::Flows | Self::Testkit | Self::Rehearsal => &[
                 "actix*",
                 "clap",
                 "config",
@@ -197,7 +200,7 @@ fn short_name(folder: &str) -> &str {
 mod tests {
     use super::*;
 
-    const FOLDERS: [&str; 11] = [
+    const FOLDERS: [&str; 12] = [
         "crates/kernel",
         "crates/scheduling",
         "crates/crm",
@@ -206,6 +209,7 @@ mod tests {
         "crates/adapter-diesel",
         "crates/adapter-twilio",
         "crates/testkit",
+        "crates/rehearsal",
         "crates/bench",
         "crates/tidy",
         "apps/server",
@@ -235,6 +239,8 @@ mod tests {
             ("crates/adapter-diesel", "diesel-async"),
             ("crates/adapter-twilio", "reqwest"),
             ("crates/testkit", "frontdesk-flows"),
+            ("crates/rehearsal", "frontdesk-flows"),
+            ("apps/server", "frontdesk-rehearsal"),
             ("crates/bench", "frontdesk-server"),
             ("crates/bench", "diesel"),
             ("apps/server", "frontdesk-adapter-twilio"),
@@ -263,6 +269,9 @@ mod tests {
             ("crates/adapter-twilio", "frontdesk-store"),
             ("crates/adapter-twilio", "diesel"),
             ("crates/testkit", "frontdesk-adapter-twilio"),
+            ("crates/rehearsal", "frontdesk-testkit"),
+            ("crates/rehearsal", "frontdesk-adapter-diesel"),
+            ("crates/flows", "frontdesk-rehearsal"),
             ("apps/server", "frontdesk-testkit"),
             ("apps/server", "diesel"),
             ("apps/server", "frontdesk-bench"),

@@ -18,6 +18,7 @@ pub mod business;
 pub mod call;
 pub mod check_config;
 pub mod doctor;
+pub mod eval;
 pub mod migrate;
 pub mod serve;
 pub mod worker;
@@ -50,6 +51,8 @@ enum Command {
     Business(business::Command),
     /// A call in the terminal, through the same flows as a real one.
     Call(call::Arguments),
+    /// Simulated callers from scenario files, graded by what the database holds afterwards.
+    Eval(eval::Arguments),
 }
 
 /// Why a command has failed, for whoever typed it.
@@ -118,6 +121,7 @@ async fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Doctor(arguments) => doctor::run(&arguments, settings).await,
         Command::Business(command) => business::run(command, settings).await,
         Command::Call(arguments) => call::run(arguments, settings).await,
+        Command::Eval(arguments) => eval::run(&arguments),
     }
 }
 

@@ -14,6 +14,7 @@ mod kills;
 mod postgres;
 mod programs;
 mod race;
+mod rehearsed;
 mod secrets;
 mod signer;
 mod simulator;
