@@ -138,7 +138,7 @@ impl<'a> Mind<'a> {
             "when" => self.when(),
             "offer" => self.offer(view),
             "party" => self.people(),
-            "name" => self.name(),
+            "name" | "attendee" => self.name(),
             "phone" => self.phone(),
             "confirm" => self.confirm(view, said),
             "confirm_cancel" => self.confirm_cancel(view),

@@ -10,7 +10,7 @@ use crate::understand::extract::{service, when};
 
 impl Turn<'_> {
     pub(super) fn hours(&self, words: &Words) -> String {
-        let day = when::read(words, self.briefing, false).when;
+        let day = self.read_when(words, false).when;
         let holiday = self.briefing.business.closed.iter().find(|(_, name)| {
             let name = Words::of(name).words;
             !name.is_empty()

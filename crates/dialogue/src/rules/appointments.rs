@@ -83,7 +83,7 @@ impl Turn<'_> {
         if let Some(own) = key_of(digits, own.len()).and_then(|at| own.get(at)) {
             return Some(self.own_chosen(own.clone()));
         }
-        let wish = when::read(words, self.briefing, true).when;
+        let wish = self.read_when(words, true).when;
         let hours = &self.briefing.business.hours;
         let by_time = own.iter().find(|own| {
             let slot = wish.from.is_none_or(|from| from == own.start.date());
@@ -159,7 +159,7 @@ impl Turn<'_> {
 
     /// What the words say of an appointment that is there already.
     fn hint(&self, words: &Words) -> OwnHint {
-        let wish = when::read(words, self.briefing, false).when;
+        let wish = self.read_when(words, false).when;
         // "my Thursday one" is no hour.
         let one = words.has("one") && !words.has_any(&["at one", "one oclock", "one pm"]);
         let time = match wish.clock(&self.briefing.business.hours) {
@@ -199,19 +199,19 @@ impl Turn<'_> {
     /// The time that an appointment is to be moved to: what stands behind the last "to", where there
     /// is one ("move my Tuesday appointment to Friday").
     fn new_time(&self, words: &Words) -> When {
-        let found = when::read(words, self.briefing, false);
+        let found = self.read_when(words, false);
         let Some(place) = words.words.iter().rposition(|word| word == "to" || word == "for") else {
             let whole = found.days.len() > 1;
             return if whole { found.when } else { When::default() };
         };
         let behind = words.behind(place + 1);
-        let wish = when::read(&behind, self.briefing, true);
+        let wish = self.read_when(&behind, true);
         if wish.problem.is_some() { When::default() } else { wish.when }
     }
 
     /// The day of the appointment that is meant: what stands before the new time.
     fn old_day(&self, words: &Words) -> Option<jiff::civil::Date> {
-        let found = when::read(words, self.briefing, false);
+        let found = self.read_when(words, false);
         let wanted = self.state.frame.when.from;
         found.days.first().map(|day| day.from).filter(|day| Some(*day) != wanted)
     }

@@ -28,13 +28,18 @@ impl Turn<'_> {
         }
         let asked_when =
             matches!(self.state.frame.asked, Asked::When | Asked::Offer | Asked::Change);
-        let found = when::read(words, self.briefing, asked_when);
+        let found = self.read_when(words, asked_when);
         if let Some(problem) = found.problem {
             return Err(self.no_such(problem));
         }
         changed |= self.take_when(found.when)?;
         self.drop_what_does_not_fit();
         Ok(changed)
+    }
+
+    /// What the words say about time, in the language of the call.
+    pub(super) fn read_when(&self, words: &Words, expected: bool) -> when::Found {
+        when::read_in(words, self.briefing, self.state.language.as_ref(), expected)
     }
 
     fn take_service(&mut self, words: &Words) -> bool {

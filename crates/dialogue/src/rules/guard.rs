@@ -8,7 +8,7 @@ use crate::understand::faq::stem;
 /// Words of a secret that tell nothing by themselves.
 const EMPTY: &[&str] = &[
     "anything", "about", "which", "what", "that", "this", "the", "with", "when", "where", "from",
-    "another", "before", "their", "they", "other",
+    "another", "before", "their", "they", "other", "else",
 ];
 
 /// The text without the sentences that hold something secret.
@@ -30,7 +30,8 @@ pub(super) fn without_secrets(text: String, business: &BusinessFacts, voice: &Vo
             kept.push_str(sentence);
         }
     }
-    if replaced { kept } else { instead }
+    // Words that tell nothing in any one sentence tell nothing.
+    if replaced { kept } else { text }
 }
 
 /// Whether a text holds the telling words of something that must never be said.

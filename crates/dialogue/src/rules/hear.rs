@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Turn;
 use super::cues::{self, Cue, has};
 use super::frame::{Asked, Task};
+use super::pending::plain_name;
 use crate::heard::Heard;
 use crate::moves::{Expect, HandOffReason, Move};
 use crate::speech::Message;
@@ -38,6 +39,10 @@ impl Turn<'_> {
         let words = Words::of(if keyed { &heard.digits } else { &heard.utterance });
         let answer = yes_no::answer(&words, &heard.digits);
         let mut classified = classify::classify(&words, &self.briefing.business);
+        // Common words are names as well, where a name was asked for.
+        if self.state.frame.asked == Asked::Name && plain_name(&words).is_some() {
+            classified = Classified { intent: Intent::Unknown, confidence: 0.5 };
+        }
         // "English" is a name as well.
         let dictating = self.expects() == Expect::Dictation;
         if classified.intent == Intent::Unknown && !dictating && is_request(&words) {

@@ -104,7 +104,6 @@ impl Turn<'_> {
         let voice = self.voice();
         let whole = |say: String| {
             let text = if lead.is_empty() { say } else { format!("{lead} {say}") };
-            let text = guard::without_secrets(text, &self.briefing.business, &voice);
             match voice.medium {
                 Medium::Speech => safe::for_speech(text, voice.dialect.tongue()),
                 Medium::Text => text,
@@ -126,7 +125,6 @@ impl Turn<'_> {
             }
             Move::End { say } => Move::End { say: whole(say) },
             Move::HandOff { say, reason, brief } => {
-                let brief = guard::without_secrets(brief, &self.briefing.business, &self.notes());
                 Move::HandOff { say: whole(say), reason, brief }
             }
             Move::Voicemail { say } => Move::Voicemail { say: whole(say) },

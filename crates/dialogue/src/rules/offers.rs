@@ -113,7 +113,7 @@ impl Turn<'_> {
         if !names_day && let Some(slot) = by_place(words, &offers) {
             return Some(hold(slot));
         }
-        let found = when::read(words, self.briefing, true);
+        let found = self.read_when(words, true);
         if found.problem.is_none() && !found.when.is_empty() && !found.when.soonest {
             let hours = &self.briefing.business.hours;
             let fitting: Vec<&Offered> =

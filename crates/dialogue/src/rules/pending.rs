@@ -8,7 +8,7 @@ use crate::moves::{Expect, Move, Reply};
 use crate::speech::Message;
 use crate::state::Intent;
 use crate::understand::Words;
-use crate::understand::extract::{name, phone};
+use crate::understand::extract::{name, person, phone};
 
 impl Turn<'_> {
     /// Makes of the words an answer to the last question; `None` if they are something else.
@@ -216,12 +216,13 @@ impl Turn<'_> {
     }
 
     fn name_given(&mut self, words: &Words, heard: &Heard, intent: Intent) -> Option<Move> {
-        if !may_be_answer(intent) {
+        let plain = plain_name(words);
+        if plain.is_none() && !may_be_answer(intent) {
             return None;
         }
         // A change of mind in place of a name.
         let booking = self.state.frame.task != Task::Message;
-        if booking && name::introduced(words).is_none() {
+        if booking && plain.is_none() && name::introduced(words).is_none() {
             let before = self.state.frame.when;
             match self.take_details(words) {
                 Err(decided) => return Some(decided),
@@ -234,7 +235,7 @@ impl Turn<'_> {
                 Ok(_) => {}
             }
         }
-        let name = name::answered(words)?;
+        let name = plain.or_else(|| name::answered(words))?;
         self.frame().name = Some(name);
         self.belongs_to(if booking { Intent::Book } else { Intent::Message });
         if let Some(check) = self.check_name(heard) {
@@ -272,6 +273,31 @@ impl Turn<'_> {
         Some(if message { self.pass_on() } else { self.read_back() })
     }
 }
+
+/// A name and nothing but a name: "Helen Price", "the name is Will Barber", "je m'appelle Luc Martin".
+/// Common words are names too, so that this is asked before anything else where a name was asked for.
+pub(super) fn plain_name(words: &Words) -> Option<String> {
+    let people = person::find_all(words, true);
+    let longest = people.iter().max_by_key(|person| person.words().len())?;
+    let place = longest.words();
+    let said = |at: usize| words.at(at).unwrap_or_default();
+    // Both names, or a given name that is known as one.
+    let full = longest.given.is_some() && longest.family.is_some();
+    let around = (0..words.len()).filter(|at| !place.contains(at));
+    let lead = around.filter(|at| !LEADS.contains(&said(*at))).count();
+    let spelled = words.words.iter().any(|word| word.chars().count() == 1 && word != "a");
+    (full && lead == 0 && !spelled && words.len() <= 12).then(|| longest.full(words))
+}
+
+/// What may stand around a name that was asked for.
+const LEADS: &[&str] = &[
+    "my", "name", "names", "is", "its", "it", "the", "this", "im", "i", "am", "under", "put",
+    "for", "please", "dear", "thanks", "thank", "you", "kindly", "sure", "yes", "yeah", "okay",
+    "ok", "well", "know", "so", "oh", "if", "dont", "mind", "mr", "mrs", "ms", "just", "that",
+    "thats", "would", "be", "me", "llamo", "es", "soy", "nombre", "el", "mi", "por", "favor",
+    "gracias", "sí", "a", "de", "je", "mappelle", "cest", "le", "nom", "mon", "suis", "oui",
+    "merci", "sil", "vous", "plaît", "au",
+];
 
 /// Whether words with this intent can be the answer to a question for a name or number.
 pub(super) const fn may_be_answer(intent: Intent) -> bool {

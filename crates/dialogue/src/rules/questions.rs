@@ -4,6 +4,7 @@
 use super::Turn;
 use super::cues::{Cue, has};
 use super::frame::{Asked, Done, Task};
+use super::guard;
 use crate::heard::Heard;
 use crate::moves::{Expect, HandOffReason, Move, Reply};
 use crate::speech::Message;
@@ -44,6 +45,8 @@ impl Turn<'_> {
             Intent::Faq => {
                 let known = faq::find(words, &self.briefing.business)?;
                 let fact = self.briefing.business.faqs.get(known.place)?.answer.clone();
+                // Whatever else is said comes from our own messages and the business's rows.
+                let fact = guard::without_secrets(fact, &self.briefing.business, &self.voice());
                 Some(self.answer(intent, &fact))
             }
             Intent::Repeat => Some(self.repeat()),

@@ -12,6 +12,7 @@ use super::{faq, intents};
 use crate::briefing::BusinessFacts;
 use crate::state::Intent;
 use crate::understand::extract::service;
+use crate::understand::when::is_day_or_month;
 
 /// An intent and how sure we are, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +32,8 @@ const FAQ: f32 = 0.5;
 const UNSURE: f32 = 0.6;
 /// How sure the model must be to fill in.
 const FILLS: f32 = 0.9;
+/// The same in a language that has no patterns.
+const FILLS_ALONE: f32 = 0.7;
 /// How sure the model must be that something is no business of ours to overrule a soft pattern.
 const FOREIGN: f32 = 0.98;
 
@@ -82,6 +85,13 @@ impl Table {
 /// silent or unsure, the model.
 pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
     let mut best = by_patterns(words);
+    // A service and a time make a booking, whatever known question is near.
+    if !is_firm(best.intent) && !asks_price(words) && says_when(words) {
+        let named = service::find(words, business).is_some_and(|it| it.score >= 0.8);
+        if named && !matches!(best.intent, Intent::Waitlist | Intent::Callback | Intent::Spam) {
+            return Classified { intent: Intent::Book, confidence: best.confidence.max(0.9) };
+        }
+    }
     let known = faq::find(words, business);
     if let Some(found) = known {
         let beats = found.score >= 0.99 || best.confidence < 0.9 || asks(words, best.intent);
@@ -101,6 +111,19 @@ pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
     Classified { confidence: best.confidence.min(0.99), ..best }
 }
 
+/// Whether a time of day is said: a day alone may be that of a question ("haircuts on Saturday?").
+fn says_when(words: &Words) -> bool {
+    const HALVES: &[&str] = &["am", "pm", "oclock", "noon", "morning", "afternoon", "evening"];
+    words.words.iter().any(|word| HALVES.contains(&word.as_str()))
+        && words.words.iter().any(|word| {
+            is_day_or_month(word) || matches!(word.as_str(), "today" | "tomorrow" | "tonight")
+        })
+}
+
+fn asks_price(words: &Words) -> bool {
+    words.has_any(&["how much", "cost", "price", "charge", "how long", "how many"])
+}
+
 /// What the model adds: an intent where the patterns have none, a doubt where they met familiar
 /// words in an unfamiliar matter ("how much is seven times eight").
 fn with_model(best: Classified, words: &Words, business: &BusinessFacts) -> Classified {
@@ -111,7 +134,8 @@ fn with_model(best: Classified, words: &Words, business: &BusinessFacts) -> Clas
         return Classified { intent: Intent::Unknown, confidence: 1.0 - likely };
     }
     let silent = best.confidence < UNSURE;
-    if silent && likely >= FILLS && !act.is_reply() && act.intent() != Intent::Unknown {
+    let fills = if language == "en" { FILLS } else { FILLS_ALONE };
+    if silent && likely >= fills && !act.is_reply() && act.intent() != Intent::Unknown {
         return Classified { intent: act.intent(), confidence: likely.min(0.95) };
     }
     best
@@ -188,7 +212,8 @@ fn in_context(intent: Intent, weight: f32, words: &Words) -> f32 {
     match intent {
         Intent::Goodbye => {
             // "goodbye" inside a longer request is no farewell; at its end it is.
-            let end = words.words.last().is_some_and(|last| {
+            // Politeness may come behind it.
+            let end = words.words.iter().rev().take(5).any(|last| {
                 matches!(
                     last.as_str(),
                     "bye"

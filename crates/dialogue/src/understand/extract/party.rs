@@ -4,6 +4,7 @@ use super::number::{cardinal, cardinal_at};
 use crate::briefing::BusinessFacts;
 use crate::understand::Words;
 use crate::understand::normalise::{from, word};
+use crate::understand::when::is_day_or_month;
 
 /// The most people that are believed: beyond it, a number is something else.
 const PEOPLE_MAX: u32 = 60;
@@ -46,7 +47,20 @@ pub fn find(words: &Words, expected: bool) -> Option<u8> {
             }
             ["were" | "us" | "be" | "are", ..] if word(rest, 2) != "pm" => {
                 if let Some((count, 1)) = cardinal_at(from(rest, 1))
-                    && (rest.len() == 2 || word(rest, 2) == "of" || word(rest, 2) == "people")
+                    && (rest.len() == 2
+                        || words.pauses.get(place + 2) == Some(&true)
+                        || matches!(
+                            word(rest, 2),
+                            "of" | "people"
+                                | "on"
+                                | "tomorrow"
+                                | "tonight"
+                                | "today"
+                                | "this"
+                                | "next"
+                                | "please"
+                        )
+                        || is_day_or_month(word(rest, 2)))
                 {
                     found = Some(count);
                 }

@@ -159,8 +159,8 @@ fn complete(digits: &str, business: &BusinessFacts) -> Option<PhoneNumber> {
 
 /// Numbers kept for films and examples: in no plan, but dictated in every trial call.
 ///
-/// Source: Ofcom, "Numbers for use in drama"; NANPA, use of 555.
-const FICTION: &[&str] = &["+447700900", "+441632960", "+1555"];
+/// Source: Ofcom, "Numbers for use in drama"; ComReg, numbers for drama use; NANPA, use of 555.
+const FICTION: &[&str] = &["+447700900", "+441632960", "+3532091", "+1555"];
 
 fn completed(digits: &str, business: &BusinessFacts) -> Option<PhoneNumber> {
     if digits.starts_with('+') {

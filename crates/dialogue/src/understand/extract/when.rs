@@ -32,7 +32,11 @@ pub struct Calendar<'a> {
 impl<'a> Calendar<'a> {
     /// The calendar of a business.
     pub fn of(briefing: &'a Briefing) -> Self {
-        let language = briefing.business.languages.first();
+        Self::speaking(briefing, briefing.business.languages.first())
+    }
+
+    /// The calendar of a business, read in the language of a call.
+    pub fn speaking(briefing: &'a Briefing, language: Option<&'a kernel::Language>) -> Self {
         Self {
             now: &briefing.now,
             hours: &briefing.business.hours,
@@ -97,6 +101,17 @@ impl Found {
 /// time was asked for.
 pub fn read(words: &Words, briefing: &Briefing, expected: bool) -> Found {
     find(&words.list(), &Calendar::of(briefing), expected)
+}
+
+/// The same in the language of a call.
+pub fn read_in(
+    words: &Words,
+    briefing: &Briefing,
+    language: Option<&kernel::Language>,
+    expected: bool,
+) -> Found {
+    let language = language.or_else(|| briefing.business.languages.first());
+    find(&words.list(), &Calendar::speaking(briefing, language), expected)
 }
 
 /// Finds days and times. `expected` says that a time was asked for, so that a bare number is one.
@@ -166,7 +181,7 @@ fn mentions(words: &[&str], found: &[when::Found], calendar: &Calendar<'_>) -> V
             start,
             end,
             days: value.and_then(|value| days_of(value, calendar)),
-            time: value.and_then(|value| time_of(found, value)),
+            time: value.and_then(|value| time_of(found, value)).map(|it| aimed(words, start, it)),
             problem,
         });
     }
@@ -208,6 +223,18 @@ fn time_of(found: &when::Found, value: &when::Value) -> Option<(Clock, bool)> {
         (None, None) => Clock::At(dial(value.time?)),
     };
     Some((clock, found.open_half))
+}
+
+/// "Move it to Thursday at 2" names where it shall go, not a time before which.
+fn aimed(words: &[&str], start: usize, (clock, loose): (Clock, bool)) -> (Clock, bool) {
+    let leads = [Some(start), start.checked_sub(1)];
+    let mut leads = leads.into_iter().flatten().map(|at| word(words, at));
+    match clock {
+        Clock::Before(time) if leads.any(|it| matches!(it, "to" | "a" | "al" | "à" | "au")) => {
+            (Clock::At(time), loose)
+        }
+        clock => (clock, loose),
+    }
 }
 
 /// A part of the day as wide as a diary should be searched: whoever asks for the afternoon takes

@@ -12,7 +12,7 @@ pub(super) const PEOPLE: &[Entry] = &[
             "speak|talk|chat * to|with * human|person|somebody|someone|owner|manager|boss|agent|representative|operator|people|staff|receptionist|dentist|doctor|barber|plumber",
             "real|actual|live|human person|human|being|agent|people",
             "^human|operator|agent|representative|receptionist|person|manager|somebody|someone",
-            "put|pass me|us * through|over|on",
+            "put|pass me|us through|over|on",
             "transfer|connect me|us|my",
             "get me * human|person|manager|owner|operator|agent|representative|somebody|someone",
             "is the|your owner|manager|boss|doctor|dentist * there|in|available|around",
