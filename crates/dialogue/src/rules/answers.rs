@@ -6,7 +6,7 @@ use super::Turn;
 use super::cues::{Cue, has};
 use crate::speech::{Joint, Message};
 use crate::understand::Words;
-use crate::understand::extract::{service, when};
+use crate::understand::extract::service;
 
 impl Turn<'_> {
     pub(super) fn hours(&self, words: &Words) -> String {

@@ -8,7 +8,7 @@ use crate::moves::{Expect, Move, Reply};
 use crate::speech::{Joint, Message};
 use crate::state::Intent;
 use crate::tools::{OwnAppointment, ToolCall};
-use crate::understand::extract::{service, when};
+use crate::understand::extract::service;
 use crate::understand::{Clock, When, Words};
 
 impl Turn<'_> {

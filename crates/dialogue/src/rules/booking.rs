@@ -49,6 +49,14 @@ impl Turn<'_> {
 
     /// What is still missing is asked; what is known is looked up.
     pub(super) fn next_step(&mut self) -> Move {
+        if self.state.frame.task == Task::Move && self.state.frame.chosen.is_none() {
+            // What is to be moved comes before where to: without it this would be a new booking.
+            let own = self.state.frame.own.clone();
+            if own.is_empty() {
+                return Move::Use(ToolCall::FindAppointments);
+            }
+            return self.own_found(&own);
+        }
         if self.state.frame.held.is_some() {
             return self.read_back();
         }

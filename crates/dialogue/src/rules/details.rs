@@ -63,12 +63,36 @@ impl Turn<'_> {
         if self.state.frame.asked == Asked::Name {
             return false;
         }
+        // A colleague who is named when something was read back is asked for.
+        let named = || self.other_staff(words).map(staff::Wish::With);
+        let wish =
+            if self.state.frame.asked == Asked::Confirm { wish.or_else(named) } else { wish };
         match wish {
             Some(staff::Wish::With(id)) => self.frame().staff = Some(id),
             Some(staff::Wish::Anybody) => self.frame().staff = None,
             None => {}
         }
         before != self.state.frame.staff
+    }
+
+    /// Somebody else's name than that of whom a slot is held with: "I wanted Maria, actually".
+    fn other_staff(&self, words: &Words) -> Option<kernel::StaffId> {
+        let held = self.state.frame.held.as_ref()?;
+        let business = &self.briefing.business;
+        let own = self.state.frame.name.as_deref().unwrap_or_default().to_lowercase();
+        if name::introduced(words).is_some() {
+            return None;
+        }
+        let known = business.staff.iter().zip(&business.words().staff);
+        let mut named = known.filter(|(staff, name)| {
+            let first = name.at(0).unwrap_or_default();
+            staff.id != held.staff
+                && staff.services.contains(&held.service)
+                && !own.split(' ').any(|part| part == first)
+                && first.len() >= 3
+                && words.words.iter().any(|word| word == first)
+        });
+        named.next().map(|(staff, _)| staff.id)
     }
 
     fn take_party(&mut self, words: &Words) -> bool {

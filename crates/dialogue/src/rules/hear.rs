@@ -36,12 +36,18 @@ impl Turn<'_> {
             self.frame().asked = asked;
         }
         let keyed = self.state.frame.asked == Asked::Party && heard.utterance.trim().is_empty();
-        let words = Words::of(if keyed { &heard.digits } else { &heard.utterance });
+        let words =
+            Words::of(if keyed { &heard.digits } else { &heard.utterance }).without_politeness();
         let answer = yes_no::answer(&words, &heard.digits);
         let mut classified = classify::classify(&words, &self.briefing.business);
         // Common words are names as well, where a name was asked for.
-        if self.state.frame.asked == Asked::Name && plain_name(&words).is_some() {
+        let asked_name = self.state.frame.asked == Asked::Name;
+        let one_word = words.len() <= 2 && classified.intent == Intent::Language;
+        if asked_name && (one_word || plain_name(&words).is_some()) {
             classified = Classified { intent: Intent::Unknown, confidence: 0.5 };
+        }
+        if classified.confidence < 0.8 && words.len() <= 8 && has(&words, Cue::Bye) {
+            classified = Classified { intent: Intent::Goodbye, confidence: 0.9 };
         }
         // "English" is a name as well.
         let dictating = self.expects() == Expect::Dictation;

@@ -180,7 +180,7 @@ impl Turn<'_> {
         }
         if !people
             && !Self::names_attendee(words)
-            && let Some(name) = name::corrected(words)
+            && let Some(name) = name::corrected(words).or_else(|| behind_lead(words))
         {
             self.frame().name = Some(name);
             return Some(self.read_back());
@@ -277,6 +277,9 @@ impl Turn<'_> {
 /// A name and nothing but a name: "Helen Price", "the name is Will Barber", "je m'appelle Luc Martin".
 /// Common words are names too, so that this is asked before anything else where a name was asked for.
 pub(super) fn plain_name(words: &Words) -> Option<String> {
+    if let Some(name) = behind_lead(words) {
+        return Some(name);
+    }
     let people = person::find_all(words, true);
     let longest = people.iter().max_by_key(|person| person.words().len())?;
     let place = longest.words();
@@ -287,6 +290,27 @@ pub(super) fn plain_name(words: &Words) -> Option<String> {
     let lead = around.filter(|at| !LEADS.contains(&said(*at))).count();
     let spelled = words.words.iter().any(|word| word.chars().count() == 1 && word != "a");
     (full && lead == 0 && !spelled && words.len() <= 12).then(|| longest.full(words))
+}
+
+/// Whatever stands behind "my name is", where that is all that was said.
+fn behind_lead(words: &Words) -> Option<String> {
+    const SAYS: &[&str] =
+        &["name is", "names", "me llamo", "nombre es", "je mappelle", "nom cest", "nom est"];
+    let lead = SAYS.iter().find_map(|says| {
+        let place = words.find(says)?;
+        Some(place + says.split(' ').count())
+    })?;
+    let name = lead..words.len().min(lead + 4);
+    let are_names = words.words.get(name.clone())?.iter().all(|word| {
+        word.chars().count() > 1
+            && word.chars().all(char::is_alphabetic)
+            && !matches!(
+                word.as_str(),
+                "not" | "none" | "please" | "important" | "no" | "and" | "but"
+            )
+    });
+    let short = words.len() <= lead + 3 && lead <= 5;
+    (are_names && short && !name.is_empty()).then(|| person::said(words, &name))
 }
 
 /// What may stand around a name that was asked for.

@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod normalise;
 pub mod pattern;
 mod phrases;
+mod politeness;
 pub mod sound;
 pub mod when;
 pub mod yes_no;

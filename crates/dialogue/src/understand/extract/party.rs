@@ -9,6 +9,17 @@ use crate::understand::when::is_day_or_month;
 /// The most people that are believed: beyond it, a number is something else.
 const PEOPLE_MAX: u32 = 60;
 
+/// Whether a bare number behind "we'd be" ends there, or what follows is no unit: "be ten minutes".
+fn ends(words: &Words, rest: &[&str], place: usize) -> bool {
+    rest.len() == 2
+        || words.pauses.get(place + 2) == Some(&true)
+        || matches!(
+            word(rest, 2),
+            "of" | "people" | "on" | "tomorrow" | "tonight" | "today" | "this" | "next" | "please"
+        )
+        || is_day_or_month(word(rest, 2))
+}
+
 /// How many people an utterance is about. `expected` says that this was asked for.
 pub fn find(words: &Words, expected: bool) -> Option<u8> {
     let list = words.list();
@@ -47,20 +58,7 @@ pub fn find(words: &Words, expected: bool) -> Option<u8> {
             }
             ["were" | "us" | "be" | "are", ..] if word(rest, 2) != "pm" => {
                 if let Some((count, 1)) = cardinal_at(from(rest, 1))
-                    && (rest.len() == 2
-                        || words.pauses.get(place + 2) == Some(&true)
-                        || matches!(
-                            word(rest, 2),
-                            "of" | "people"
-                                | "on"
-                                | "tomorrow"
-                                | "tonight"
-                                | "today"
-                                | "this"
-                                | "next"
-                                | "please"
-                        )
-                        || is_day_or_month(word(rest, 2)))
+                    && ends(words, rest, place)
                 {
                     found = Some(count);
                 }

@@ -159,7 +159,7 @@ fn complete(digits: &str, business: &BusinessFacts) -> Option<PhoneNumber> {
 
 /// Numbers kept for films and examples: in no plan, but dictated in every trial call.
 ///
-/// Source: Ofcom, "Numbers for use in drama"; ComReg, numbers for drama use; NANPA, use of 555.
+/// Source: Ofcom, "Numbers for use in drama"; the Irish regulator, the same; NANPA, use of 555.
 const FICTION: &[&str] = &["+447700900", "+441632960", "+3532091", "+1555"];
 
 fn completed(digits: &str, business: &BusinessFacts) -> Option<PhoneNumber> {

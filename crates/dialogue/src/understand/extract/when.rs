@@ -97,24 +97,23 @@ impl Found {
     }
 }
 
-/// Reads what an utterance says about time, by a briefing's clock and hours. `expected` says that a
-/// time was asked for.
+/// Reads what an utterance says about time. `expected` says that a time was asked for.
 pub fn read(words: &Words, briefing: &Briefing, expected: bool) -> Found {
     find(&words.list(), &Calendar::of(briefing), expected)
 }
 
-/// The same in the language of a call.
+/// The same, in the language of a call.
 pub fn read_in(
     words: &Words,
     briefing: &Briefing,
     language: Option<&kernel::Language>,
     expected: bool,
 ) -> Found {
-    let language = language.or_else(|| briefing.business.languages.first());
-    find(&words.list(), &Calendar::speaking(briefing, language), expected)
+    let own = briefing.business.languages.first();
+    find(&words.list(), &Calendar::speaking(briefing, language.or(own)), expected)
 }
 
-/// Finds days and times. `expected` says that a time was asked for, so that a bare number is one.
+/// Finds days and times. `expected`: a time was asked for, so that a bare number is one.
 pub fn find(words: &[&str], calendar: &Calendar<'_>, expected: bool) -> Found {
     let context = when::Context {
         now: calendar.now,
@@ -227,8 +226,7 @@ fn time_of(found: &when::Found, value: &when::Value) -> Option<(Clock, bool)> {
 
 /// "Move it to Thursday at 2" names where it shall go, not a time before which.
 fn aimed(words: &[&str], start: usize, (clock, loose): (Clock, bool)) -> (Clock, bool) {
-    let leads = [Some(start), start.checked_sub(1)];
-    let mut leads = leads.into_iter().flatten().map(|at| word(words, at));
+    let mut leads = (start.saturating_sub(2)..=start).map(|at| word(words, at));
     match clock {
         Clock::Before(time) if leads.any(|it| matches!(it, "to" | "a" | "al" | "à" | "au")) => {
             (Clock::At(time), loose)

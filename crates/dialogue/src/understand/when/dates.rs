@@ -289,6 +289,7 @@ impl Grammar<'_> {
         }
         let romance = self.lexicon.habits.plain_day && article && !taken && !self.feminine(at);
         let behind_weekday = after_weekday
+            && !self.is(at, Word::An)
             && (self.lexicon.habits.weekday_number_is_day || number.value > 12 && !taken)
             && !self.any(at + 1, &[Word::Am, Word::Pm, Word::HourMark, Word::Oclock])
             && !self.is_dash(at + 1)
