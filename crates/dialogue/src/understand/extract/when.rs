@@ -5,12 +5,11 @@
 
 mod value;
 
-use jiff::Zoned;
-use jiff::civil::{Date, Time};
-
 use crate::briefing::{Briefing, DayHours};
 use crate::understand::normalise::{Words, before, find_phrase, from, starts_with, word};
 use crate::understand::when;
+use jiff::Zoned;
+use jiff::civil::{Date, Time};
 
 pub use value::{Clock, When, WhenProblem};
 
@@ -35,7 +34,7 @@ impl<'a> Calendar<'a> {
         Self::speaking(briefing, briefing.business.languages.first())
     }
 
-    /// The calendar of a business, read in the language of a call.
+    /// The same, in the language of a call.
     pub fn speaking(briefing: &'a Briefing, language: Option<&'a kernel::Language>) -> Self {
         Self {
             now: &briefing.now,
@@ -392,7 +391,7 @@ pub fn names_a_day(word: &str) -> bool {
     when::names_a_day(word)
 }
 
-/// Whether a word names a weekday or a month in English, and so is no person's name.
+/// Whether a word is an English weekday or month, and so no person's name.
 pub(super) fn is_day_or_month(word: &str) -> bool {
     when::is_day_or_month(word)
 }

@@ -149,6 +149,10 @@ impl Grammar<'_> {
             piece.length = Some(length);
             return Some(piece);
         }
+        // "para un corte": an article, not an hour.
+        if self.is(at, Word::An) && !self.behind(at, &[Word::The, Word::At]) {
+            return None;
+        }
         let bare = self.cardinal(at, 25, 31).filter(|_| !self.is_counted(at, at + 1))?;
         let mut piece = Piece::new(at, at + 1);
         piece.bare = Some(bare);
