@@ -25,6 +25,8 @@ pub(crate) struct Call {
     pub(crate) transcript: String,
     pub(crate) used: Vec<ToolCall>,
     pub(crate) last: Option<Move>,
+    /// How often something was to be changed that had not been read back.
+    pub(crate) unread: usize,
     ids: SeededIds,
 }
 
@@ -39,6 +41,7 @@ impl Call {
             transcript: String::new(),
             used: Vec::new(),
             last: None,
+            unread: 0,
             ids: SeededIds::new(99),
         }
     }
@@ -199,7 +202,10 @@ impl Call {
                 ToolResult::Cancelled { appointment: self.own.remove(at) }
             }
             ToolCall::TakeMessage { .. } => ToolResult::MessageTaken,
-            ToolCall::Book { .. } | ToolCall::Move { .. } | ToolCall::Cancel { .. } => unconfirmed,
+            ToolCall::Book { .. } | ToolCall::Move { .. } | ToolCall::Cancel { .. } => {
+                self.unread += 1;
+                unconfirmed
+            }
         }
     }
 

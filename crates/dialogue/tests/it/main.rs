@@ -18,9 +18,14 @@ mod any_words;
 mod appointments;
 mod bookings;
 mod call;
+mod corpus;
 mod diary;
 mod emergencies;
 mod emergency_set;
+#[path = "../../fuzz/src/conversation.rs"]
+pub mod fuzz_conversation;
+#[path = "../../fuzz/src/understand.rs"]
+pub mod fuzz_understand;
 mod intents;
 mod languages;
 mod limits;
