@@ -92,12 +92,13 @@ fn any_bytes_are_lines() {
 #[test]
 fn options_that_cannot_be_right_are_named() {
     let program = program();
-    std::fs::write(program.path().join("faulty.toml"), "[business]\nname = 3\n").unwrap();
+    let wrong = testkit::SALON.replace("America/Chicago", "America/Chicagoo");
+    std::fs::write(program.path().join("faulty.toml"), wrong).unwrap();
     for (options, named) in [
         (&["--business", "salon.toml", "--now", "soon"][..], "--now"),
         (&["--business", "salon.toml", "--lang", "de"], "--lang"),
         (&["--business", "missing.toml"], "missing.toml"),
-        (&["--business", "faulty.toml"], "business.name"),
+        (&["--business", "faulty.toml"], "business.timezone"),
         (&[], "--business"),
     ] {
         let output = program.run(&[&["nlu"][..], options].concat());

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::emergency::{Alarm, Ear};
 use super::extract::entity::{self, Entity, Kind, Value};
 use super::extract::when::is_day_first;
+use super::intents::act::Act;
 use super::intents::{self, IN_SCOPE_FROM, Ranked};
 use super::normalise::{WORDS_MAX, Words};
 use super::yes_no::{self, Answer};
@@ -90,17 +91,17 @@ pub fn understand(text: &str, context: &Context<'_>) -> Understanding {
     let previous = context.previous.filter(|said| !said.trim().is_empty());
     let asked = context.asked.or_else(|| previous.and_then(asked::asked));
     let entities = entities(text, &words, language, context, asked);
-    let answer = match yes_no::judge(&words, previous, language) {
-        Answer::Yes => Some(true),
-        Answer::No => Some(false),
-        Answer::Unsure => None,
-    };
     let ranked = intents::intents(&words, context.business, language);
+    let answer = answer(&words, language, previous, &ranked);
     let listening = Listening::new(context.business, language);
     let alarm = listening.alarm(&words);
     let mut parts = listening.parts(text, &words, &ranked);
     let (intent, confidence) = match alarm {
         Some(alarm) => (Intent::Emergency, sureness(alarm)),
+        // A bare detail says what, and not what for.
+        None if ranked.act == Act::Inform && ranked.best.intent == Intent::Unknown => {
+            (Intent::Unknown, ranked.in_scope.min(1.0 - ranked.in_scope))
+        }
         None => best(&words, language, &ranked, entities.is_empty()),
     };
     if let [part] = parts.as_mut_slice() {
@@ -112,7 +113,7 @@ pub fn understand(text: &str, context: &Context<'_>) -> Understanding {
         intent,
         confidence: rounded(confidence),
         alternatives: alternatives(&ranked, intent, alarm),
-        in_scope: rounded(alarm.map_or(ranked.in_scope, |it| ranked.in_scope.max(sureness(it)))),
+        in_scope: rounded(scope(&ranked, alarm, !entities.is_empty())),
         alarm,
         answer,
         entities,
@@ -129,6 +130,33 @@ fn language<'a>(words: &Words, context: &Context<'a>) -> &'a Language {
         known.iter().find(|language| language.primary() == spoken)
     };
     context.language.or_else(shown).or_else(|| known.first()).unwrap_or(&ENGLISH)
+}
+
+/// Yes or no. Where nothing is known of a question, what hardly sounds like an answer is none:
+/// "please call me" asks, and agrees to nothing.
+fn answer(
+    words: &Words,
+    language: &Language,
+    previous: Option<&str>,
+    ranked: &Ranked,
+) -> Option<bool> {
+    let intents =
+        std::iter::once(ranked.best.intent).chain(ranked.alternatives.iter().map(|it| it.0));
+    if previous.is_none() && !intents.into_iter().any(|it| it == Intent::Confirm) {
+        return None;
+    }
+    match yes_no::judge(words, previous, language) {
+        Answer::Yes => Some(true),
+        Answer::No => Some(false),
+        Answer::Unsure => None,
+    }
+}
+
+/// How likely it is meant for a receptionist. A bare detail wants nothing and is meant all the same.
+fn scope(ranked: &Ranked, alarm: Option<Alarm>, has_entity: bool) -> f32 {
+    let is_detail = ranked.act == Act::Inform && has_entity;
+    let least = if is_detail { 1.0 - ranked.in_scope } else { 0.0 };
+    ranked.in_scope.max(least).max(alarm.map_or(0.0, sureness))
 }
 
 /// The intent where there is no alarm.
