@@ -84,6 +84,18 @@ eval: ## Simulated callers, on a clean and on a noisy line; prints pass rates
 	@for noise in 0 0.15; do \
 	  "$${CARGO_TARGET_DIR:-target}/release/frontdesk" eval fixtures/scenarios --ready --noise $$noise $(ARGS) | tail -1; done
 
+# Each example prints lines of the table; what is missing is said on the standard error.
+nlu-report: ## Understanding measured on the public data: make nlu-report DATA=DIR
+	@if [ -z "$(DATA)" ]; then echo "say where the public data is: make nlu-report DATA=DIR" >&2; exit 2; fi
+	@cargo build --quiet --release --locked -p frontdesk-dialogue --examples
+	@at="$${CARGO_TARGET_DIR:-target}/release/examples"; \
+	echo "| measure | figure | goal | met |"; echo "|---|---|---|---|"; \
+	"$$at/measure_when" "$(DATA)"; \
+	"$$at/measure_intents" "$(DATA)" goals; \
+	"$$at/measure_entities" "$(DATA)" --goals; \
+	"$$at/measure_emergency" goals; \
+	"$$at/measure_speed" "$(DATA)"
+
 deny: ## Licences, bans and sources by cargo-deny, where it is installed
 	@if command -v cargo-deny >/dev/null; then cargo deny --locked check licenses bans sources; \
 	else echo "cargo-deny is not installed; make test holds licences and bans without it"; fi

@@ -3,7 +3,7 @@
 //! `cargo run --release -p frontdesk-dialogue --example measure_intents -- DIR [errors] [heldout]`:
 //! DIR holds `intents_en_dev.jsonl`, `oos_en_dev.jsonl`, `nlupp_en_dev.jsonl` and
 //! `yesno_en_dev.jsonl`, or, with `heldout`, the files of that name. With `errors`, what went wrong
-//! is printed too.
+//! is printed too. With `goals`, lines of a table with the goals are printed and nothing else.
 
 #![expect(
     clippy::unwrap_used,
@@ -13,8 +13,13 @@
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout,
     reason = "a tool for builders: data of another shape may end it"
 )]
+
+#[path = "goals/table.rs"]
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -97,10 +102,39 @@ fn main() {
     let is_held_out = rest.iter().any(|it| it == "heldout");
     let part = if is_held_out { "heldout" } else { "dev" }.to_owned();
     let data = Data { folder: folder.into(), part, errors };
+    if rest.iter().any(|it| it == "goals") {
+        goals(&data.folder);
+        return;
+    }
     let scores = single(&data);
     out_of_scope(&data, scores);
     several(&data);
     answers(&data);
+}
+
+/// Out-of-scope rejection, and yes and no, as lines of a table.
+fn goals(folder: &std::path::Path) {
+    let english = Language::english();
+    let text = |row: &Value, field: &str| row[field].as_str().unwrap_or_default().to_owned();
+    let scope = |row: &Value| rank(&Words::of(&text(row, "text")), &english).in_scope;
+    let known = table::rows(folder, "intents_en_dev.jsonl");
+    let foreign = table::rows(folder, "oos_en_dev.jsonl");
+    if let (Some(known), Some(foreign)) = (known, foreign) {
+        let mut scopes: Vec<f32> = known.iter().map(scope).collect();
+        scopes.sort_by(f32::total_cmp);
+        let threshold = scopes[scopes.len() / 20];
+        let rejected = foreign.iter().filter(|row| scope(row) < threshold).count();
+        let recall = share(rejected, foreign.len());
+        table::at_least("out-of-scope recall at 0.95 in-scope recall", recall, 0.80);
+    }
+    if let Some(rows) = table::rows(folder, "yesno_en_dev.jsonl") {
+        let is_right = |row: &&Value| {
+            let words = Words::of(&text(row, "text"));
+            yes_no::judge(&words, row["prev_system"].as_str(), &english).name() == row["label"]
+        };
+        let right = rows.iter().filter(is_right).count();
+        table::at_least("yes and no in context", share(right, rows.len()), 0.99);
+    }
 }
 
 struct Tally {

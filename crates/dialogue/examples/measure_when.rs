@@ -6,7 +6,19 @@
 //! `end` or `seconds`. A line with `nbest` and the item `dob` asks for a date of birth. Lines with
 //! `slots` (spans of `date` and `time`) or `acts` (canonical values) are scored here, and what comes
 //! out is printed; with a third argument, every miss too.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a tool for developers")]
+//!
+//! `measure_when DIR` alone scores all files of a folder and prints lines of a table with the goals.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a tool for developers"
+)]
+
+#[path = "goals/first_value.rs"]
+mod first_value;
+#[path = "goals/table.rs"]
+mod table;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -19,8 +31,12 @@ use serde_json::{Map, Value as Json, json};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let gold = std::fs::read_to_string(arguments.next().unwrap()).unwrap();
-    let path = arguments.next().unwrap();
+    let gold = arguments.next().unwrap();
+    let Some(path) = arguments.next() else {
+        goals(std::path::Path::new(&gold));
+        return;
+    };
+    let gold = std::fs::read_to_string(gold).unwrap();
     let mut out = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
     let rows: Vec<Json> = gold.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let started = std::time::Instant::now();
@@ -41,6 +57,51 @@ fn main() {
     for (name, [right, proposed, wanted]) in &score.counts {
         eprintln!("{name}: right {right}, proposed {proposed}, wanted {wanted}");
     }
+}
+
+/// Everything of a folder, as lines of a table.
+fn goals(folder: &std::path::Path) {
+    for (name, file, goal, core) in [
+        ("English dates and times, core, first value right", "datetime_en_dev.jsonl", 0.97, true),
+        ("Spanish dates and times, first value right", "datetime_es_dev.jsonl", 0.92, false),
+        ("French dates and times, first value right", "datetime_fr_dev.jsonl", 0.92, false),
+    ] {
+        let Some(mut rows) = table::rows(folder, file) else { continue };
+        rows.retain(|row| !core || row["core"] == true);
+        let right = rows.iter().filter(|row| first_value::is_right(row, &answer(row))).count();
+        table::at_least(name, share(right, rows.len()), goal);
+    }
+    let mut score = Score::default();
+    for file in ["booking_turns_en_dev", "slots_restaurant8k_dev", "caller_identity_evi_en_dev"] {
+        for row in &table::rows(folder, &format!("{file}.jsonl")).unwrap_or_default() {
+            if row["item"] == "dob" {
+                birth(row, &mut score);
+            } else if row["slots"].is_array() {
+                spans(row, &mut score);
+            } else if row["acts"].is_array() && row["ref"].is_string() {
+                acts(row, &mut score);
+            }
+        }
+    }
+    let of = |name: &str| score.counts.get(name).copied();
+    for (name, count) in [
+        ("booking turns, day, first value right", "canonical date, first value"),
+        ("booking turns, time, first value right", "canonical time, first value"),
+        ("spoken identity, date of birth, each turn", "birth"),
+    ] {
+        let Some([right, _, wanted]) = of(count).filter(|it| it[2] > 0) else { continue };
+        table::at_least(name, f64::from(right) / f64::from(wanted), 0.95);
+    }
+    for (name, count) in [("day", "date"), ("time", "time")] {
+        let Some([right, said, wanted]) = of(count).filter(|it| it[2] > 0) else { continue };
+        let f1 = 2.0 * f64::from(right) / f64::from(said + wanted);
+        table::at_least(&format!("restaurant sentences, {name}, span F1"), f1, 0.95);
+    }
+}
+
+fn share(part: usize, all: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    number(part) / number(all.max(1))
 }
 
 fn answer(row: &Json) -> Json {

@@ -23,6 +23,14 @@ pub struct Card {
     pub facts: Arc<BusinessFacts>,
 }
 
+impl Card {
+    /// The card of a business with its catalogue.
+    pub(crate) fn new(tenant: Tenant, catalogue: Catalogue) -> Self {
+        let facts = Arc::new(facts::of(&tenant, &catalogue));
+        Self { tenant, catalogue: Arc::new(catalogue), facts }
+    }
+}
+
 /// How many cards, and how many numbers, one process remembers.
 pub const CARDS_MAX: usize = 50_000;
 
@@ -72,8 +80,7 @@ impl Cards {
         let Some(tenant) = tx.tenants().find().await? else { return Ok(None) };
         let Some(mut catalogue) = tx.schedules().load().await? else { return Ok(None) };
         catalogue.timezone = tenant.timezone.clone();
-        let facts = Arc::new(facts::of(&tenant, &catalogue));
-        let card = Arc::new(Card { tenant, catalogue: Arc::new(catalogue), facts });
+        let card = Arc::new(Card::new(tenant, catalogue));
         insert(&self.owners, card.tenant.phone.clone(), card.tenant.id);
         insert(&self.known, card.tenant.id, card.clone());
         Ok(Some(card))

@@ -38,7 +38,7 @@ pub(super) async fn run(command: Command, settings: &Settings) -> Outcome {
     }
 }
 
-fn read(path: &std::path::Path) -> std::io::Result<String> {
+pub(super) fn read(path: &std::path::Path) -> std::io::Result<String> {
     use std::io::Read;
     let mut text = String::new();
     let size = std::fs::File::open(path)?.take(FILE_BYTES_MAX + 1).read_to_string(&mut text)?;

@@ -69,7 +69,7 @@ fn caller(text: &str) -> Result<Caller, String> {
     PhoneNumber::parse(text).map(Caller::Number).map_err(|error| format!("{error}, {hint}"))
 }
 
-fn instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| {
         "write a date and a time with an offset, as in 2026-03-02T09:00:00-06:00".to_owned()
     })

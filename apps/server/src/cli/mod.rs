@@ -20,6 +20,7 @@ pub mod check_config;
 pub mod doctor;
 pub mod eval;
 pub mod migrate;
+pub mod nlu;
 pub mod serve;
 pub mod worker;
 
@@ -51,6 +52,8 @@ enum Command {
     Business(business::Command),
     /// A call in the terminal, through the same flows as a real one.
     Call(call::Arguments),
+    /// What a caller's words mean: a line of words in, a JSON object out.
+    Nlu(nlu::Arguments),
     /// Simulated callers from scenario files, graded by what the database holds afterwards.
     Eval(eval::Arguments),
 }
@@ -121,6 +124,7 @@ async fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Doctor(arguments) => doctor::run(&arguments, settings).await,
         Command::Business(command) => business::run(command, settings).await,
         Command::Call(arguments) => call::run(arguments, settings).await,
+        Command::Nlu(arguments) => nlu::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
     }
 }

@@ -11,6 +11,7 @@ mod client;
 mod commands;
 mod configuration;
 mod kills;
+mod nlu;
 mod postgres;
 mod programs;
 mod race;

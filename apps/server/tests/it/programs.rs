@@ -43,6 +43,14 @@ impl Program {
         self.command(arguments).output().unwrap()
     }
 
+    /// Runs a command to its end with these bytes on its standard input.
+    pub(crate) fn reads(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let path = self.path().join("input");
+        std::fs::write(&path, input).unwrap();
+        let input = std::fs::File::open(path).unwrap();
+        self.command(arguments).stdin(input).output().unwrap()
+    }
+
     /// Runs a command that must succeed; gives its output.
     pub(crate) fn succeeds(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);

@@ -4,7 +4,7 @@ use frontdesk_dialogue::understand::Words;
 use frontdesk_dialogue::understand::extract::{guests, person};
 use serde_json::Value;
 
-use crate::text;
+use crate::{table, text};
 
 /// Right, given too much and left out.
 #[derive(Default)]
@@ -24,11 +24,13 @@ impl Tally {
         right == given.len() && right == wanted.len()
     }
 
+    fn f1(&self) -> f64 {
+        2.0 * f64::from(self.right) / f64::from((self.given + self.wanted).max(1))
+    }
+
     fn print(&self, what: &str) {
         let share = |of: u32| if of == 0 { 0.0 } else { f64::from(self.right) / f64::from(of) };
-        let (precision, recall) = (share(self.given), share(self.wanted));
-        let both =
-            if self.right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+        let (precision, recall, both) = (share(self.given), share(self.wanted), self.f1());
         println!(
             "{what}: F1 {both:.3} (precision {precision:.3}, recall {recall:.3}) of {}",
             self.wanted
@@ -38,6 +40,23 @@ impl Tally {
 
 /// Prints how exactly the spans of people, first and last names are found.
 pub(crate) fn restaurant(rows: &[Value], half: &str, errors: bool) {
+    let [people, first, last] = restaurant_spans(rows, errors);
+    if !rows.is_empty() {
+        people.print(&format!("{half} restaurant people, span"));
+        first.print(&format!("{half} restaurant first name, span"));
+        last.print(&format!("{half} restaurant last name, span"));
+    }
+}
+
+/// The same as lines of a table.
+pub(crate) fn restaurant_goals(rows: &[Value]) {
+    let [people, first, last] = restaurant_spans(rows, false);
+    table::at_least("restaurant sentences, people, span F1", people.f1(), 0.95);
+    table::at_least("restaurant sentences, first name, span F1", first.f1(), 0.85);
+    table::at_least("restaurant sentences, last name, span F1", last.f1(), 0.85);
+}
+
+fn restaurant_spans(rows: &[Value], errors: bool) -> [Tally; 3] {
     let (mut people, mut first, mut last) = (Tally::default(), Tally::default(), Tally::default());
     for row in rows {
         let said = text(row, "text");
@@ -83,15 +102,24 @@ pub(crate) fn restaurant(rows: &[Value], half: &str, errors: bool) {
             );
         }
     }
-    if !rows.is_empty() {
-        people.print(&format!("{half} restaurant people, span"));
-        first.print(&format!("{half} restaurant first name, span"));
-        last.print(&format!("{half} restaurant last name, span"));
-    }
+    [people, first, last]
 }
 
 /// Prints how often the number of people of a turn is the one that was meant.
 pub(crate) fn bookings(rows: &[Value], half: &str, errors: bool) {
+    let people = booking_counts(rows, errors);
+    if !rows.is_empty() {
+        people.print(&format!("{half} booking turns people, value"));
+    }
+}
+
+/// The same as a line of a table.
+pub(crate) fn booking_goals(rows: &[Value]) {
+    let people = booking_counts(rows, false);
+    table::at_least("booking turns, people, value F1", people.f1(), 0.95);
+}
+
+fn booking_counts(rows: &[Value], errors: bool) -> Tally {
     let mut people = Tally::default();
     for row in rows {
         let said = text(row, "text");
@@ -117,9 +145,7 @@ pub(crate) fn bookings(rows: &[Value], half: &str, errors: bool) {
             println!("turns {asked} {said} | {given:?} {wanted:?}");
         }
     }
-    if !rows.is_empty() {
-        people.print(&format!("{half} booking turns people, value"));
-    }
+    people
 }
 
 fn strings<'a>(row: &'a Value, field: &str) -> Vec<&'a str> {

@@ -17,7 +17,8 @@ use listen::{Found, Token};
 use table::LANGUAGES;
 
 /// How bad it sounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Alarm {
     /// Somebody may be in danger: tell them whom to call, at once.
     LifeSafety,

@@ -1,8 +1,11 @@
-//! From words to meaning: normalise, extract, classify. Pure, English for now.
+//! From words to meaning: normalise, extract, classify. Pure, in English, Spanish and French.
+//!
+//! [`understand()`] puts all answers about an utterance together.
 //!
 //! Each module answers one question about an utterance and knows nothing of the conversation; the
 //! rules put the answers together.
 
+pub mod asked;
 pub mod classify;
 pub mod emergency;
 pub mod extract;
@@ -16,8 +19,10 @@ pub mod pattern;
 mod phrases;
 mod politeness;
 pub mod sound;
+pub mod understanding;
 pub mod when;
 pub mod yes_no;
 
 pub use extract::when::{Clock, When};
 pub use normalise::Words;
+pub use understanding::{Context, Part, Understanding, understand};

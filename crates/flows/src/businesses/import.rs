@@ -1,6 +1,7 @@
 //! Creates a business from a file, or brings an existing one up to it.
 
-use kernel::{ServiceId, StaffId, StoreError, TenantId};
+use jiff::Timestamp;
+use kernel::{IdSource, ServiceId, StaffId, StoreError, TenantId};
 use scheduling::{Catalogue, Service, Staff};
 use serde::Serialize;
 use store::Durability;
@@ -9,6 +10,7 @@ use tenancy::{Tenant, TenantStatus};
 use super::Businesses;
 use super::faults::Fault;
 use super::read::{BusinessFile, read};
+use crate::cards::Card;
 
 /// What came of an import.
 #[derive(Debug, Clone, Serialize)]
@@ -59,31 +61,55 @@ impl Businesses {
         let before = tx.tenants().find().await?;
         let catalogue = tx.schedules().load().await?;
         let tenant = Tenant {
-            id,
-            name: file.name.clone(),
-            phone: file.phone.clone(),
             status: before.as_ref().map_or(TenantStatus::Active, |tenant| tenant.status),
-            timezone: file.timezone.clone(),
-            settings: file.settings.clone(),
             version: before.as_ref().map_or(0, |tenant| tenant.version),
             created_at: before.as_ref().map_or(now, |tenant| tenant.created_at),
-            updated_at: now,
+            ..file.tenant(id, now)
         };
         let version = tx.tenants().put(&tenant).await?;
-        tx.schedules().save(&self.catalogue(file, catalogue.as_ref())).await?;
+        tx.schedules().save(&file.catalogue(self.ids.as_ref(), catalogue.as_ref())).await?;
         tx.commit(Durability::Promised).await?;
         self.cards.forget(id);
         let phone = file.phone.to_string();
         Ok(Imported { id, name: file.name.clone(), phone, created: before.is_none(), version })
     }
+}
+
+impl Card {
+    /// The card of a business that is in no database: as its file says, from `now` on.
+    ///
+    /// # Errors
+    /// All faults of the file.
+    pub fn of_file(text: &str, ids: &dyn IdSource, now: Timestamp) -> Result<Self, Vec<Fault>> {
+        let file = read(text)?;
+        let tenant = file.tenant(ids.next(), now);
+        Ok(Self::new(tenant, file.catalogue(ids, None)))
+    }
+}
+
+impl BusinessFile {
+    /// The business as a new one.
+    fn tenant(&self, id: TenantId, now: Timestamp) -> Tenant {
+        Tenant {
+            id,
+            name: self.name.clone(),
+            phone: self.phone.clone(),
+            status: TenantStatus::Active,
+            timezone: self.timezone.clone(),
+            settings: self.settings.clone(),
+            version: 0,
+            created_at: now,
+            updated_at: now,
+        }
+    }
 
     /// The file's catalogue, with the ids that its services and staff had before.
-    fn catalogue(&self, file: &BusinessFile, before: Option<&Catalogue>) -> Catalogue {
-        let services: Vec<Service> = file
+    fn catalogue(&self, ids: &dyn IdSource, before: Option<&Catalogue>) -> Catalogue {
+        let services: Vec<Service> = self
             .services
             .iter()
             .map(|entry| Service {
-                id: self.service_id(&entry.name, before),
+                id: service_id(ids, &entry.name, before),
                 name: entry.name.clone(),
                 aliases: entry.aliases.clone(),
                 minutes: entry.minutes,
@@ -92,11 +118,11 @@ impl Businesses {
                 active: true,
             })
             .collect();
-        let mut staff: Vec<Staff> = file
+        let mut staff: Vec<Staff> = self
             .staff
             .iter()
             .map(|entry| Staff {
-                id: self.staff_id(&entry.name, false, before),
+                id: staff_id(ids, &entry.name, false, before),
                 name: entry.name.clone(),
                 services: entry.services.as_ref().map(|places| {
                     places.iter().filter_map(|place| services.get(*place)).map(|it| it.id).collect()
@@ -109,8 +135,8 @@ impl Businesses {
         if staff.is_empty() {
             // Somebody has to be busy: the business itself.
             staff.push(Staff {
-                id: self.staff_id(&file.name, true, before),
-                name: file.name.clone(),
+                id: staff_id(ids, &self.name, true, before),
+                name: self.name.clone(),
                 services: None,
                 hours: None,
                 active: true,
@@ -118,28 +144,28 @@ impl Businesses {
             });
         }
         Catalogue {
-            timezone: file.timezone.clone(),
+            timezone: self.timezone.clone(),
             services,
             staff,
-            hours: file.hours.clone(),
-            closed: file.closed.clone(),
-            rules: file.rules.clone(),
+            hours: self.hours.clone(),
+            closed: self.closed.clone(),
+            rules: self.rules.clone(),
         }
     }
+}
 
-    fn service_id(&self, name: &str, before: Option<&Catalogue>) -> ServiceId {
-        let known = before.and_then(|catalogue| {
-            catalogue.services.iter().find(|service| service.name.eq_ignore_ascii_case(name))
-        });
-        known.map_or_else(|| self.ids.next(), |service| service.id)
-    }
+fn service_id(ids: &dyn IdSource, name: &str, before: Option<&Catalogue>) -> ServiceId {
+    let known = before.and_then(|catalogue| {
+        catalogue.services.iter().find(|service| service.name.eq_ignore_ascii_case(name))
+    });
+    known.map_or_else(|| ids.next(), |service| service.id)
+}
 
-    fn staff_id(&self, name: &str, implied: bool, before: Option<&Catalogue>) -> StaffId {
-        let known = before.and_then(|catalogue| {
-            catalogue.staff.iter().find(|staff| {
-                staff.implied == implied && (implied || staff.name.eq_ignore_ascii_case(name))
-            })
-        });
-        known.map_or_else(|| self.ids.next(), |staff| staff.id)
-    }
+fn staff_id(ids: &dyn IdSource, name: &str, implied: bool, before: Option<&Catalogue>) -> StaffId {
+    let known = before.and_then(|catalogue| {
+        catalogue.staff.iter().find(|staff| {
+            staff.implied == implied && (implied || staff.name.eq_ignore_ascii_case(name))
+        })
+    });
+    known.map_or_else(|| ids.next(), |staff| staff.id)
 }

@@ -133,6 +133,17 @@ pub fn likeliest(words: &[String], language: &str) -> (Act, f32) {
     Weighed::of(words, language).act()
 }
 
+/// Which share of the words the model of a language has met, 0 to 1. Figures are no words.
+#[expect(clippy::cast_precision_loss, clippy::as_conversions, reason = "at most a few hundred")]
+pub fn known(words: &Words, language: &Language) -> f32 {
+    let Some(model) = model(language.primary()) else { return 0.0 };
+    let tokens = features::tokens(&words.words);
+    let spelt = |word: &&String| word.chars().any(char::is_alphabetic);
+    let pairs = words.words.iter().zip(&tokens).filter(|(word, _)| spelt(word));
+    let known = pairs.filter(|(_, token)| model.knows(token)).count();
+    known as f32 / tokens.len().max(1) as f32
+}
+
 /// What an utterance means, apart from any business.
 pub fn rank(words: &Words, language: &Language) -> Ranked {
     finish(words, language, Weighed::of(&words.words, language.primary()), None)

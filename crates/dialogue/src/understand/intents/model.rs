@@ -89,11 +89,16 @@ impl Model {
         self.rows.get(at..at + ACTS)
     }
 
+    /// Whether a word was met in training.
+    pub fn knows(&self, token: &Token) -> bool {
+        self.row(token.word()).is_some()
+    }
+
     /// How likely each act is, in the order of [`Act::ALL`]; they add up to 1.
     pub fn weigh(&self, tokens: &[Token]) -> [f32; ACTS] {
         let mut sums = [0.0_f32; ACTS];
         let mut size = 0.0_f32;
-        let known = |token: &Token| self.row(token.word()).is_some();
+        let known = |token: &Token| self.knows(token);
         features::each(tokens, known, |feature, value| {
             size += value * value;
             if let Some(row) = self.row(feature) {
