@@ -12,9 +12,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use frontdesk_dialogue::rules::frame::Asked;
-use frontdesk_dialogue::{
-    BookRefusal, BusinessFacts, Heard, Medium, Move, ToolCall, ToolResult,
-};
+use frontdesk_dialogue::{BookRefusal, BusinessFacts, Heard, Medium, Move, ToolCall, ToolResult};
 
 use crate::call::Call;
 use crate::testing::{barber, plumber, restaurant};

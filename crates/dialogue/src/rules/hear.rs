@@ -38,7 +38,15 @@ impl Turn<'_> {
         let keyed = self.state.frame.asked == Asked::Party && heard.utterance.trim().is_empty();
         let words =
             Words::of(if keyed { &heard.digits } else { &heard.utterance }).without_politeness();
-        let answer = yes_no::answer(&words, &heard.digits);
+        let pending = !matches!(
+            self.state.frame.asked,
+            Asked::Open | Asked::Service | Asked::When | Asked::Party | Asked::Message
+        );
+        let answer = if pending {
+            yes_no::answer(&words, &heard.digits)
+        } else {
+            yes_no::unasked(&words, &heard.digits)
+        };
         let mut classified = classify::classify(&words, &self.briefing.business);
         // Common words are names as well, where a name was asked for.
         let asked_name = self.state.frame.asked == Asked::Name;

@@ -1,6 +1,6 @@
 //! The messages of every language, read once.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -42,7 +42,7 @@ type Way = Option<Box<str>>;
 /// A language, ready to speak.
 pub(super) struct Catalogue {
     bundle: FluentBundle<FluentResource>,
-    ways: HashMap<Message, Ways>,
+    ways: FxHashMap<Message, Ways>,
 }
 
 /// The ways to say one message.

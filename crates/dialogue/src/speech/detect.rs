@@ -1,6 +1,6 @@
 //! Which language a caller asks for, and which they evidently speak.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::dialect::Tongue;
@@ -222,7 +222,7 @@ const ENGLISH: &[&str] = &[
 const SHARED: &[&str] = &["table", "un", "on", "a", "el", "les", "con", "plus", "me", "est"];
 
 /// The telling words, each with its language.
-static TELLTALES: LazyLock<HashMap<&'static str, Tongue>> = LazyLock::new(|| {
+static TELLTALES: LazyLock<FxHashMap<&'static str, Tongue>> = LazyLock::new(|| {
     let lists = [(Tongue::English, ENGLISH), (Tongue::Spanish, SPANISH), (Tongue::French, FRENCH)];
     let all = lists.into_iter().flat_map(|(tongue, list)| list.iter().map(move |it| (*it, tongue)));
     all.filter(|(word, _)| !SHARED.contains(word)).collect()

@@ -3,8 +3,9 @@
 //! A pattern is words parted by blanks; `a|b` is one of several words, `*` is up to three words, a
 //! leading `^` ties it to the beginning of the utterance. A pattern must begin with a word.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 /// How many words a `*` stands for, at most.
 pub const GAP: usize = 3;
@@ -15,7 +16,7 @@ pub const GAP: usize = 3;
 #[derive(Debug, Default)]
 pub struct Patterns {
     patterns: Vec<Pattern>,
-    by_first: HashMap<Box<str>, Vec<usize>>,
+    by_first: FxHashMap<Box<str>, Vec<usize>>,
 }
 
 #[derive(Debug)]

@@ -49,7 +49,7 @@ static CLOSERS: LazyLock<Patterns> = LazyLock::new(|| {
 impl Words {
     /// The words without what is said around them; all of them if nothing else was said.
     #[must_use]
-    pub fn without_politeness(&self) -> Self {
+    pub fn without_politeness(self) -> Self {
         let mut start = 0;
         let mut end = self.len();
         while let Some(hit) = OPENERS.hits(self.words.get(start..end).unwrap_or_default()).next() {
@@ -67,7 +67,7 @@ impl Words {
             end = start + hit.words.start;
         }
         if start >= end || start == 0 && end == self.len() {
-            return self.clone();
+            return self;
         }
         self.up_to(end).behind(start)
     }

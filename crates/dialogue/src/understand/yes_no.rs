@@ -142,6 +142,16 @@ pub fn answer(words: &Words, digits: &str) -> Option<bool> {
         "2" => return Some(false),
         _ => {}
     }
+    spoken_answer(words)
+}
+
+/// The same where no such question is pending: only what holds the words for it is weighed.
+pub fn unasked(words: &Words, digits: &str) -> Option<bool> {
+    let any = || PHRASE_TABLE.1.any(&words.words) || opener(words).is_some();
+    if digits.is_empty() && !any() { None } else { answer(words, digits) }
+}
+
+fn spoken_answer(words: &Words) -> Option<bool> {
     let language = intents::spoken(words).unwrap_or("en");
     match weigh(words, false, language)? {
         Answer::Yes => Some(true),

@@ -1,6 +1,6 @@
 //! The patterns of all languages, compiled once: words to slots, first slots to rules.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::lines::{Kind, Lines, Step, read};
@@ -44,7 +44,7 @@ pub(super) struct Rule {
 pub(super) struct Table {
     pub rules: Vec<Rule>,
     /// Slots of each known word, in order.
-    words: HashMap<&'static str, Vec<Slot>>,
+    words: FxHashMap<&'static str, Vec<Slot>>,
     /// Beginnings of words in order, with their slots and those of every shorter beginning.
     beginnings: Vec<(&'static str, Vec<Slot>)>,
     /// Rules that take words out, by their first slot.
@@ -169,7 +169,7 @@ impl Languages {
 #[derive(Default)]
 struct Slots<'a> {
     sets: Vec<&'a [&'static str]>,
-    known: HashMap<&'a [&'static str], Slot>,
+    known: FxHashMap<&'a [&'static str], Slot>,
 }
 
 impl<'a> Slots<'a> {
@@ -184,7 +184,7 @@ impl<'a> Slots<'a> {
 
     /// Gives every word and beginning its slots.
     fn spread(&self, table: &mut Table) {
-        let mut beginnings: HashMap<&'static str, Vec<Slot>> = HashMap::new();
+        let mut beginnings: FxHashMap<&'static str, Vec<Slot>> = FxHashMap::default();
         for (slot, set) in (0..).zip(&self.sets) {
             for word in *set {
                 let slots = match word.strip_suffix('~') {

@@ -4,11 +4,10 @@
 //! `set name` switches a habit of the language on. Phrases are compared without case, accents and
 //! apostrophes. One phrase may stand in several classes; the grammar decides by its neighbours.
 
-use std::collections::HashMap;
-
 use super::holiday::Rule;
 use super::token::folded;
 use super::words::{UNITS, Unit, WORDS, Word};
+use rustc_hash::FxHashMap;
 
 /// How many numbered parts of the day a language may name.
 pub(super) const PARTS_MAX: usize = 16;
@@ -103,7 +102,7 @@ type Phrase = (Box<[Box<str>]>, Entry);
 /// A language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     pub(super) parts: Vec<(Box<str>, PartHours)>,
     pub(super) holidays: Vec<Vec<Rule>>,
     pub(super) habits: Habits,
