@@ -9,7 +9,7 @@ ARGS ?=
 
 HAS_NEXTEST := $(shell command -v cargo-nextest)
 
-.PHONY: help check test test-offline train run migrate db snap bench eval nlu-report deny lint-docker kills e2e ci
+.PHONY: help check test test-offline train run migrate db snap bench fuzz eval nlu-report deny lint-docker kills e2e ci
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -77,6 +77,14 @@ snap: ## Accept the snapshots that the last test run wrote
 bench: ## The workloads against their bare baselines; prints ratios (minutes)
 	cargo build --profile dist --locked -p frontdesk-server
 	cargo run --profile dist --locked -p frontdesk-bench -- run $(ARGS)
+
+# What is found goes to fuzz/found; the corpus that is checked in is only read.
+FUZZ_TARGET ?= understand
+FUZZ_SECONDS ?= 60
+fuzz: ## Fuzz the dialogue with cargo-fuzz; FUZZ_TARGET=understand or conversation, FUZZ_SECONDS=60
+	@mkdir -p crates/dialogue/fuzz/found/$(FUZZ_TARGET)
+	cd crates/dialogue/fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir . $(FUZZ_TARGET) \
+	  found/$(FUZZ_TARGET) corpus/$(FUZZ_TARGET) -- -max_total_time=$(FUZZ_SECONDS) -max_len=2048 -timeout=10 $(ARGS)
 
 # Without the scenarios that wait for something: docs/eval.md says how they are marked.
 eval: ## Simulated callers, on a clean and on a noisy line; prints pass rates

@@ -42,7 +42,7 @@ pub fn check(bytes: &[u8]) {
             None => Heard { confidence, ..Heard::words(line) },
         };
         turn(&mut call, &heard);
-        if matches!(call.last, Some(Move::End { .. })) {
+        if matches!(call.last, Some(Move::End { .. } | Move::Voicemail { .. })) {
             break;
         }
     }
@@ -50,7 +50,9 @@ pub fn check(bytes: &[u8]) {
 
 /// One turn, and what must hold of it.
 fn turn(call: &mut Call, heard: &Heard) {
-    let asked = call.state.frame.asked;
+    // Below the menu of the keypad an earlier question still stands.
+    let asked = [Some(call.state.frame.asked), call.state.frame.aside];
+    let was_asked = |question| asked.contains(&Some(question));
     let held = call.state.frame.held.as_ref().map(|slot| slot.token.clone());
     let chosen = call.state.frame.chosen.as_ref().map(|own| own.id);
     let last = call.state.frame.said.clone();
@@ -65,15 +67,15 @@ fn turn(call: &mut Call, heard: &Heard) {
         let agreed = match used {
             ToolCall::Book { token, name, .. } => {
                 assert!(!name.trim().is_empty(), "booked for nobody\n{}", call.transcript);
-                asked == Asked::Confirm && held.as_ref() == Some(token)
+                was_asked(Asked::Confirm) && held.as_ref() == Some(token)
             }
             ToolCall::Move { appointment, token } => {
-                asked == Asked::Confirm
+                was_asked(Asked::Confirm)
                     && held.as_ref() == Some(token)
                     && chosen == Some(*appointment)
             }
             ToolCall::Cancel { appointment } => {
-                asked == Asked::ConfirmCancel && chosen == Some(*appointment)
+                was_asked(Asked::ConfirmCancel) && chosen == Some(*appointment)
             }
             _ => true,
         };

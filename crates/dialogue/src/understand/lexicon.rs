@@ -2,6 +2,9 @@
 
 use std::sync::OnceLock;
 
+use kernel::ServiceId;
+
+use super::extract::party;
 use super::normalise::Words;
 use crate::briefing::BusinessFacts;
 
@@ -14,6 +17,8 @@ pub struct Lexicon(OnceLock<Entries>);
 pub struct Entries {
     /// For each service, in the business's order, its name and other words for it.
     pub services: Vec<Vec<Words>>,
+    /// How many people its tables are for, smallest first; empty where it has none.
+    pub tables: Vec<(u8, ServiceId)>,
     /// For each of its staff, in the business's order, their name.
     pub staff: Vec<Words>,
     /// For each of its questions, in order, the question.
@@ -45,6 +50,7 @@ impl Entries {
             std::iter::once(&service.name).chain(&service.aliases).map(|it| Words::of(it)).collect()
         };
         Self {
+            tables: party::read_tables(business),
             services: business.services.iter().map(service).collect(),
             staff: business.staff.iter().map(|staff| Words::of(&staff.name)).collect(),
             faqs: business.faqs.iter().map(|fact| Words::of(&fact.question)).collect(),

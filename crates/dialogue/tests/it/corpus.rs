@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
@@ -43,5 +44,40 @@ proptest! {
     #[test]
     fn any_bytes_are_understood(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
         understand::check(&bytes);
+    }
+}
+
+/// The shortest of a few runs.
+fn shortest(work: impl Fn()) -> Duration {
+    let run = || {
+        let begun = Instant::now();
+        work();
+        begun.elapsed()
+    };
+    (0..3).map(|_| run()).min().unwrap_or_default()
+}
+
+/// Sixteen times the text may take forty-eight times as long: three times what it should, and a fifth
+/// of what it would if every word were held against every other.
+#[test]
+fn what_is_longer_takes_longer_only_in_proportion() {
+    for piece in [
+        "could I get a haircut tomorrow at half past three, ",
+        "next next next last last ",
+        "between 2 and 4 and from 5 to 6 ",
+        "five 5 555 double five ",
+        "a dot b at c dot com ",
+        "before the day after ",
+        "12 Mill Street $ 5 dollars ",
+        "s a m s a m ",
+        "((((((((<<<<<<<<",
+        "e\u{301}\u{301}\u{301}\u{301}",
+    ] {
+        let read = |times: usize| {
+            let text = piece.repeat(times);
+            shortest(|| understand::check_text(&text))
+        };
+        let (short, long) = (read(200), read(3200));
+        assert!(long < short * 48, "{piece:?}: {short:?} and {long:?}");
     }
 }

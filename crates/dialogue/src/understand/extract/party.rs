@@ -108,7 +108,12 @@ fn alone(words: &[&str]) -> Option<u32> {
 }
 
 /// How many people the business's tables are for, smallest first; empty where it has none.
-pub fn tables(business: &BusinessFacts) -> Vec<(u8, kernel::ServiceId)> {
+pub fn tables(business: &BusinessFacts) -> &[(u8, kernel::ServiceId)] {
+    &business.words().tables
+}
+
+/// The same, read from the names of its services.
+pub(crate) fn read_tables(business: &BusinessFacts) -> Vec<(u8, kernel::ServiceId)> {
     let mut tables: Vec<(u8, kernel::ServiceId)> = business
         .services
         .iter()

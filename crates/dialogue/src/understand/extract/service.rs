@@ -217,6 +217,10 @@ fn sounds_alike(heard: &str, known: &str) -> bool {
     if heard.chars().next() != known.chars().next() {
         return false;
     }
+    // Words whose lengths differ by more are further apart than that, which is cheaper to see.
+    if heard.chars().count().abs_diff(known.chars().count()) > 3 {
+        return false;
+    }
     let apart = strsim::damerau_levenshtein(heard, known);
     apart <= 1
         || apart == 2 && strsim::jaro_winkler(heard, known) >= ALIKE
