@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// One line; a figure that must not lie below its goal.
 pub(crate) fn at_least(measure: &str, figure: f64, goal: f64) {
-    line(measure, &format!("{figure:.3}"), &format!("{goal:.2}"), figure >= goal);
+    line(measure, &format!("{figure:.4}"), &format!("{goal:.2}"), figure >= goal);
 }
 
 /// One line, with what it is counted in.
