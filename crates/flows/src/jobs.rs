@@ -34,6 +34,9 @@ pub struct Jobs {
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// How many jobs are claimed at once.
 const BATCH: u16 = 16;
+/// How long after a claim jobs that were run are settled at the latest, should others of the same claim
+/// take long: well before the lease ends.
+const SETTLE_AFTER: SignedDuration = SignedDuration::from_secs(5);
 /// After how many attempts a job is given up: with doubling waits, about five hours.
 pub const ATTEMPTS_MAX: u32 = 16;
 /// How many businesses are looked at in one page of a sweep.
@@ -67,10 +70,17 @@ impl Jobs {
             if jobs.is_empty() {
                 return Ok(run);
             }
+            let claimed_at = self.clock.now();
+            let mut settled = Vec::with_capacity(jobs.len());
             for job in jobs {
-                self.run(&job).await?;
+                let outcome = self.outcome(&job).await;
+                settled.push((job, outcome));
                 run += 1;
+                if self.clock.now().duration_since(claimed_at) > SETTLE_AFTER {
+                    self.settle(std::mem::take(&mut settled)).await?;
+                }
             }
+            self.settle(settled).await?;
         }
     }
 
@@ -96,16 +106,30 @@ impl Jobs {
         }
     }
 
-    async fn run(&self, job: &LeasedJob) -> StoreResult<()> {
-        let outcome = match self.dispatch(job).await {
+    async fn outcome(&self, job: &LeasedJob) -> Settled {
+        match self.dispatch(job).await {
             Ok(()) => Settled::Done,
             Err(error) => self.after_failure(job, &error),
-        };
+        }
+    }
+
+    /// Settles what was run, in one transaction. A job that was run and not settled runs again when
+    /// its lease is over, and finds that its work is done: every job asks first.
+    async fn settle(&self, settled: Vec<(LeasedJob, Settled)>) -> StoreResult<()> {
+        if settled.is_empty() {
+            return Ok(());
+        }
         let mut tx = self.db.begin_platform().await?;
-        let ours = tx.queue().settle(job.id, job.lease, self.clock.now(), &outcome).await?;
+        let mut lost = Vec::new();
+        for (job, outcome) in &settled {
+            let now = self.clock.now();
+            if !tx.queue().settle(job.id, job.lease, now, outcome).await? {
+                lost.push(job.id);
+            }
+        }
         tx.commit().await?;
-        if !ours {
-            tracing::warn!(job.id = %job.id, "Lost the lease of job {}", job.id);
+        for id in lost {
+            tracing::warn!(job.id = %id, "Lost the lease of job {id}");
         }
         Ok(())
     }
