@@ -115,8 +115,29 @@ async fn has_log(config: &Config, path: &str) -> StoreResult<bool> {
 
 pub(super) async fn connect(path: String, setup: String) -> ConnectionResult<Connection> {
     let mut connection = Connection::establish(&path).await?;
-    connection.batch_execute(&setup).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
-    Ok(connection)
+    let mut attempts = 0;
+    loop {
+        match connection.batch_execute(&setup).await {
+            // While several programs open a new file at once, the switch to a log fails at once:
+            // SQLite does not wait for a lock that two may hold against each other.
+            Err(error) if attempts < SWITCHES_MAX && is_locked(&error) => {
+                attempts += 1;
+                tokio::time::sleep(SWITCH_AGAIN_AFTER).await;
+            }
+            outcome => {
+                outcome.map_err(ConnectionError::CouldntSetupConfiguration)?;
+                return Ok(connection);
+            }
+        }
+    }
+}
+
+/// How often a connection is set up again while others are switching the file to a log.
+const SWITCHES_MAX: u32 = 250;
+const SWITCH_AGAIN_AFTER: Duration = Duration::from_millis(20);
+
+fn is_locked(error: &diesel::result::Error) -> bool {
+    matches!(error, diesel::result::Error::DatabaseError(_, why) if why.message().contains("is locked"))
 }
 
 /// How a connection is set up that is used for migrations.
