@@ -12,6 +12,8 @@ struct Text {
     to: String,
     from: String,
     body: String,
+    /// As Twilio writes it: `Sat, 21 Nov 2026 12:00:00 +0000`.
+    at: String,
 }
 
 /// A stand-in that answers `POST` and `GET …/Messages.json`.
@@ -43,8 +45,16 @@ impl Carrier {
 
     /// How many texts this number got.
     pub(super) fn sent_to(&self, phone: &PhoneNumber) -> usize {
+        self.words_to(phone).len()
+    }
+
+    /// What this number was texted, in alphabetical order.
+    pub(super) fn words_to(&self, phone: &PhoneNumber) -> Vec<String> {
         let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.iter().filter(|text| text.to == phone.as_str()).count()
+        let theirs = sent.iter().filter(|text| text.to == phone.as_str());
+        let mut words: Vec<String> = theirs.map(|text| text.body.clone()).collect();
+        words.sort_unstable();
+        words
     }
 }
 
@@ -86,6 +96,7 @@ fn answer(head: &str, body: &str, ledger: &Mutex<Vec<Text>>) -> String {
             to: field(&fields, "To"),
             from: field(&fields, "From"),
             body: field(&fields, "Body"),
+            at: now(),
         };
         sent.push(text.clone());
         return json(&text).to_string();
@@ -113,17 +124,20 @@ fn answer(head: &str, body: &str, ledger: &Mutex<Vec<Text>>) -> String {
 }
 
 fn json(text: &Text) -> serde_json::Value {
-    let Text { sid, to, from, body } = text;
+    let Text { sid, to, from, body, at } = text;
     serde_json::json!({
         "sid": sid, "account_sid": "AC00000000000000000000000000000001", "status": "sent",
         "to": to, "from": from, "body": body, "num_segments": "1", "num_media": "0",
         "direction": "outbound-api", "price": null, "price_unit": "USD",
         "error_code": null, "error_message": null, "messaging_service_sid": null,
-        "date_created": "Sat, 21 Nov 2026 12:00:00 +0000",
-        "date_updated": "Sat, 21 Nov 2026 12:00:00 +0000",
-        "date_sent": "Sat, 21 Nov 2026 12:00:00 +0000",
+        "date_created": at, "date_updated": at, "date_sent": at,
         "api_version": "2010-04-01", "uri": "", "subresource_uris": {},
     })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the server under test lives by the real clock")]
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
 }
 
 fn header(head: &str, name: &str) -> String {
