@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use dialogue::{Decision, Intent};
-use flows::voice::{Answered, Effect};
+use flows::talk::Effect;
+use flows::voice::Answered;
 use serde::Serialize;
 use telephony::{CallPlan, Step};
 

@@ -82,7 +82,8 @@ pub fn over(
 
 fn texts(settings: &Settings) -> Result<Arc<dyn Texts>, WireError> {
     if settings.has_twilio() {
-        return Ok(Arc::new(Twilio::new(&settings.twilio)?));
+        let reports = format!("{}/twilio/sms/status", settings.public_base());
+        return Ok(Arc::new(Twilio::new(&settings.twilio)?.with_message_callback(reports)));
     }
     Ok(Arc::new(FakeTexts::new()))
 }

@@ -41,6 +41,7 @@ diesel::table! {
     calls (tenant_id, id) {
         tenant_id -> Id,
         id -> Id,
+        channel -> Label,
         provider_id -> Label,
         from_number -> Label,
         to_number -> Label,
@@ -206,6 +207,7 @@ diesel::table! {
         provider -> Text,
         key -> Text,
         at -> Instant,
+        answer -> Nullable<Text>,
     }
 }
 

@@ -10,7 +10,7 @@ use frontdesk_adapter_twilio::rest::messages::{MessageFilter, NewMessage};
 use frontdesk_adapter_twilio::rest::numbers::{NumberKind, NumberSearch, Webhooks};
 use frontdesk_adapter_twilio::rest::recordings::MediaFormat;
 use frontdesk_adapter_twilio::{Config, Twilio};
-use kernel::{GatewayResult, PhoneNumber};
+use kernel::{GatewayResult, IdSource, PhoneNumber, SeededIds};
 use telephony::ProviderRef;
 
 /// How many requests went wrong.
@@ -56,7 +56,12 @@ fn sid(prefix: &str) -> Result<ProviderRef, &'static str> {
 
 async fn texts(twilio: &Twilio, tally: &mut Tally) -> Outcome {
     let (from, to) = (PhoneNumber::parse("+15005550006")?, PhoneNumber::parse("+15005550110")?);
-    let message = NewMessage { from: from.clone(), to: to.clone(), body: "Hello".into() };
+    let message = NewMessage {
+        from: from.clone(),
+        to: to.clone(),
+        body: "Hello".into(),
+        message: Some(kernel::MessageId::from_uuid(SeededIds::new(7).next_uuid())),
+    };
     tally.note("create a message", twilio.create_message(&message).await);
     let sid = sid("SM")?;
     tally.note("fetch a message", twilio.message(&sid).await);

@@ -18,4 +18,4 @@ pub use form::{Form, FormError};
 pub use rest::Twilio;
 pub use signature::{Keyring, SignatureError, SignedRequest};
 pub use twiml::Renderer;
-pub use webhook::{DeliveryStatus, MessageUpdate, TurnInput, WebhookError};
+pub use webhook::{TurnInput, WebhookError};

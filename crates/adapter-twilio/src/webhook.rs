@@ -13,7 +13,8 @@ mod turn;
 
 pub(crate) use call::call_status;
 pub use call::{dial_result, inbound_call, status};
-pub use message::{DeliveryStatus, MessageUpdate, message_status};
+pub(crate) use message::delivery_status;
+pub use message::{inbound_text, message_status};
 pub use recording::{is_recording_url, recording, voicemail};
 pub use turn::{SPEECH_CHARS_MAX, TurnInput, turn};
 

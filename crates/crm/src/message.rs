@@ -40,6 +40,19 @@ pub enum MessageStatus {
     Suppressed,
 }
 
+impl MessageStatus {
+    /// The status after `next`, in whatever order reports arrive: what was delivered, failed or is
+    /// unwanted stays so, and what was sent is not on its way again.
+    #[must_use]
+    pub const fn after(self, next: Self) -> Self {
+        match (self, next) {
+            (Self::Delivered | Self::Failed | Self::Suppressed | Self::Received, _)
+            | (Self::Sent, Self::Queued | Self::Sending | Self::Uncertain) => self,
+            (_, next) => next,
+        }
+    }
+}
+
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -68,4 +81,26 @@ pub struct Message {
 impl Message {
     /// How long a message may be, in characters: the carriers' limit for one text.
     pub const CHARS_MAX: usize = 1_600;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MessageStatus::{self, Delivered, Failed, Queued, Sending, Sent, Suppressed};
+
+    #[test]
+    fn reports_in_any_order_end_in_the_same_status() {
+        for order in
+            [[Sending, Sent, Delivered], [Sent, Delivered, Sent], [Delivered, Sent, Sending]]
+        {
+            assert_eq!(
+                order.into_iter().fold(Queued, MessageStatus::after),
+                Delivered,
+                "{order:?}"
+            );
+        }
+        assert_eq!(Sending.after(Queued), Queued, "nothing went out: it waits again");
+        assert_eq!(Sent.after(Queued), Sent);
+        assert_eq!(Failed.after(Sent), Failed);
+        assert_eq!(Suppressed.after(Delivered), Suppressed);
+    }
 }

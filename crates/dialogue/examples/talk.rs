@@ -49,6 +49,7 @@ async fn main() -> Outcome {
         }
         ToolCall::FindAppointments => ToolResult::Appointments(Vec::new()),
         ToolCall::TakeMessage { .. } => ToolResult::MessageTaken,
+        ToolCall::StopContact { .. } => ToolResult::ContactStopped,
         ToolCall::Move { .. } | ToolCall::Cancel { .. } => ToolResult::Failed,
     };
 

@@ -1,5 +1,6 @@
 //! What a policy decides.
 
+use kernel::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::tools::ToolCall;
@@ -54,6 +55,9 @@ pub struct Reply {
     pub expect: Expect,
     /// Words that are likely in the answer, for the recogniser. **Limits**: at most 100.
     pub hints: Vec<String>,
+    /// The language of these words, where it is not that of the call: it is spoken and listened for
+    /// in this turn alone.
+    pub language: Option<Language>,
 }
 
 /// What kind of answer is expected.
@@ -72,6 +76,6 @@ pub enum Expect {
 impl Reply {
     /// Words, after which anything may be said.
     pub fn open(say: impl Into<String>) -> Self {
-        Self { say: say.into(), expect: Expect::Open, hints: Vec::new() }
+        Self { say: say.into(), expect: Expect::Open, hints: Vec::new(), language: None }
     }
 }

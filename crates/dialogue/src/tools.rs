@@ -61,6 +61,12 @@ pub enum ToolCall {
         /// How soon the owner must know.
         urgency: Urgency,
     },
+    /// The caller wants no texts and no calls from the business any more: remember it, and pass it on
+    /// to the owner. Answered with [`ToolResult::ContactStopped`].
+    StopContact {
+        /// What the owner is told.
+        body: String,
+    },
 }
 
 /// How soon the owner must know.
@@ -200,6 +206,8 @@ pub enum ToolResult {
     },
     /// The message is with the owner.
     MessageTaken,
+    /// The caller will not be texted or called any more.
+    ContactStopped,
     /// It was not done.
     Refused {
         /// Why.

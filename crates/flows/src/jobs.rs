@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use crate::messages::Messages;
 use crate::messages::send_text::{SendError, SendText, retry_at};
+use crate::texting::Texting;
 use crate::voice::Voice;
 use crate::voice::missed::TellMissed;
 
@@ -26,6 +27,8 @@ pub struct Jobs {
     pub messages: Messages,
     /// Ends calls.
     pub voice: Voice,
+    /// Ends conversations.
+    pub texting: Texting,
     /// Rings after a commit that promised something.
     pub wake: Arc<Notify>,
 }
@@ -90,7 +93,7 @@ impl Jobs {
         let _ = tokio::time::timeout(at_most, self.wake.notified()).await;
     }
 
-    /// Ends calls whose end nobody reported, of all businesses.
+    /// Ends calls whose end nobody reported and conversations that have lapsed, of all businesses.
     pub async fn sweep(&self) -> StoreResult<usize> {
         let mut after = None;
         let mut ended = 0;
@@ -102,6 +105,7 @@ impl Jobs {
             after = Some(*last);
             for tenant in tenants {
                 ended += self.voice.sweep(tenant).await?;
+                ended += self.texting.sweep(tenant).await?;
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What the product does, one file per verb.
 //!
-//! In the order a day happens: [`businesses`] join, somebody calls and is answered ([`voice`]),
-//! [`appointments`] are made, [`messages`] are passed on; [`jobs`] does later what a commit promised,
+//! In the order a day happens: [`businesses`] join, somebody calls or texts and is answered ([`voice`],
+//! [`texting`]; the mind and its tools are in [`talk`]), [`appointments`] are made, [`messages`] are passed on; [`jobs`] does later what a commit promised,
 //! and [`watch`] shows it all. A flow checks, reads, thinks (in a domain), calls gateways, writes and
 //! enqueues, commits, answers: always in this order.
 
@@ -10,7 +10,10 @@ pub mod businesses;
 pub mod cards;
 pub mod jobs;
 pub mod messages;
+pub mod notices;
 pub mod ports;
+pub mod talk;
+pub mod texting;
 pub mod voice;
 pub mod watch;
 
@@ -20,5 +23,7 @@ pub use cards::{Card, Cards};
 pub use jobs::Jobs;
 pub use messages::Messages;
 pub use ports::{Flows, Ports};
+pub use talk::Talk;
+pub use texting::Texting;
 pub use voice::Voice;
 pub use watch::Watch;

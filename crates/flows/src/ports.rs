@@ -9,7 +9,7 @@ use store::Database;
 use telephony::Texts;
 use tokio::sync::Notify;
 
-use crate::{Businesses, Cards, Desk, Jobs, Messages, Voice, Watch};
+use crate::{Businesses, Cards, Desk, Jobs, Messages, Talk, Texting, Voice, Watch};
 
 /// Every port, before it is handed to the areas that need it. Built in two places: the server's
 /// wiring and the tests' world.
@@ -36,6 +36,8 @@ pub struct Flows {
     pub businesses: Businesses,
     /// Calls.
     pub voice: Voice,
+    /// Conversations by text.
+    pub texting: Texting,
     /// Appointments.
     pub desk: Desk,
     /// Messages and texts.
@@ -59,10 +61,11 @@ impl Ports {
             db: db.clone(),
             clock: clock.clone(),
             cards: cards.clone(),
-            policy,
+            talk: Talk { clock: clock.clone(), policy, desk: desk.clone() },
             desk: desk.clone(),
             wake: wake.clone(),
         };
+        let texting = Texting { voice: voice.clone() };
         Flows {
             businesses: Businesses {
                 db: db.clone(),
@@ -76,10 +79,12 @@ impl Ports {
                 ids,
                 messages: messages.clone(),
                 voice: voice.clone(),
+                texting: texting.clone(),
                 wake,
             },
             watch: Watch { db, clock, cards },
             voice,
+            texting,
             desk,
             messages,
         }

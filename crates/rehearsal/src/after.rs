@@ -1,7 +1,7 @@
 //! What the database holds after a call, without ids and instants of writing, so that two channels
 //! can be compared.
 
-use crm::Direction;
+use crm::{Direction, MessageStatus};
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use kernel::StoreResult;
@@ -86,6 +86,14 @@ pub async fn look(stage: &Stage, provider_id: &ProviderRef) -> StoreResult<After
     rows.sort();
     let mut messages: Vec<Written> = Vec::new();
     for message in tx.messages().recent(u8::MAX).await?.into_iter().rev() {
+        // What is written to and fro is the conversation itself. Its answers went out with the
+        // webhook's, and not through the provider, which would have named them.
+        let answer = message.direction == Direction::Outbound && message.provider_id.is_none();
+        if message.direction == Direction::Inbound
+            || answer && message.status == MessageStatus::Sent
+        {
+            continue;
+        }
         messages.push(Written {
             direction: name_of(&message.direction),
             phone: message.phone.map(|phone| phone.to_string()),

@@ -2,12 +2,13 @@
 
 use async_trait::async_trait;
 use dialogue::Heard;
+use flows::texting::LAPSES_AFTER;
 use flows::voice::{Answered, TurnRequest};
 use jiff::SignedDuration;
-use kernel::{Caller, StoreResult};
+use kernel::{Caller, PhoneNumber, StoreError, StoreResult};
 use telephony::{
-    CallPlan, CallStatus, DialResult, DialStatus, InboundCall, ProviderRef, StatusUpdate, Step,
-    Voicemail,
+    CallPlan, CallStatus, DialResult, DialStatus, InboundCall, InboundText, ProviderRef,
+    StatusUpdate, Step, Voicemail,
 };
 
 use crate::stage::Stage;
@@ -147,5 +148,83 @@ impl Channel for Direct {
             seconds: None,
         };
         stage.flows.voice.call_status(&update).await
+    }
+}
+
+/// The flows, in writing.
+pub struct Writing {
+    first: ProviderRef,
+    from: PhoneNumber,
+    texts: u32,
+}
+
+impl Writing {
+    /// A conversation whose first text the provider would call `first`.
+    pub const fn new(first: ProviderRef, from: PhoneNumber) -> Self {
+        Self { first, from, texts: 0 }
+    }
+}
+
+/// What somebody types who would speak or press keys on the phone.
+pub fn typed(heard: &Heard) -> String {
+    if heard.digits.is_empty() { heard.utterance.clone() } else { heard.digits.clone() }
+}
+
+/// The provider's name of the text after so many others.
+pub fn name_of_text(first: &ProviderRef, number: u32) -> StoreResult<ProviderRef> {
+    if number == 0 {
+        return Ok(first.clone());
+    }
+    ProviderRef::parse(&format!("{}t{number}", first.as_str()))
+        .ok_or(StoreError::Forbidden("a provider's id that is too long"))
+}
+
+#[async_trait(?Send)]
+impl Channel for Writing {
+    /// Nobody is greeted who has not written yet.
+    async fn begin(&mut self, _stage: &Stage) -> StoreResult<Reply> {
+        Ok(Reply {
+            said: String::new(),
+            next: "listen".to_owned(),
+            intent: None,
+            slots: std::collections::BTreeMap::new(),
+        })
+    }
+
+    async fn hear(&mut self, stage: &Stage, heard: Heard) -> StoreResult<Reply> {
+        stage.clock.advance(TURN_TAKES);
+        let text = InboundText {
+            provider_id: name_of_text(&self.first, self.texts)?,
+            from: self.from.clone(),
+            to: stage.card.tenant.phone.clone(),
+            body: typed(&heard),
+            media: 0,
+            handled: None,
+        };
+        self.texts += 1;
+        let texted = stage.flows.texting.take_text(&text).await;
+        Ok(Reply {
+            said: texted.reply.map(|reply| reply.body).unwrap_or_default(),
+            next: if texted.ended { "hangup" } else { "listen" }.to_owned(),
+            intent: texted.understood.as_ref().map(|it| it.intent.name().to_owned()),
+            slots: texted.understood.map(|it| it.slots).unwrap_or_default(),
+        })
+    }
+
+    /// Nobody can be rung.
+    async fn ring(&mut self, stage: &Stage, _picked_up: bool) -> StoreResult<Reply> {
+        self.begin(stage).await
+    }
+
+    /// There is no tone.
+    async fn record(&mut self, stage: &Stage, _seconds: u32) -> StoreResult<Reply> {
+        self.begin(stage).await
+    }
+
+    /// Nobody writes any more.
+    async fn end(&mut self, stage: &Stage) -> StoreResult<()> {
+        stage.clock.advance(LAPSES_AFTER + TURN_TAKES);
+        stage.flows.texting.sweep(stage.card.tenant.id).await?;
+        Ok(())
     }
 }

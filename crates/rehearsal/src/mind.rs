@@ -42,6 +42,8 @@ pub struct Mind<'a> {
     asked_aside: bool,
     heard_again: bool,
     gave_up: bool,
+    /// How often a message was offered in place of what is wanted.
+    declined: u8,
     wanted: Option<DateTime>,
     last_asked: String,
     repeats: u32,
@@ -71,6 +73,7 @@ impl<'a> Mind<'a> {
             asked_aside: false,
             heard_again: false,
             gave_up: false,
+            declined: 0,
             wanted: None,
             last_asked: String::new(),
             repeats: 0,
@@ -151,6 +154,10 @@ impl<'a> Mind<'a> {
                 self.say(if real { "yes" } else { "no" }, &[])
             }
             "offer_message" => {
+                // Nobody asks for what is not there a third time.
+                self.declined += 1;
+                self.gave_up |=
+                    self.declined > 1 && matches!(goal, Goal::Cancel(_) | Goal::Reschedule(_));
                 let wants = matches!(goal, Goal::Message(_))
                     || matches!(goal, Goal::Human(it) if it.message.is_some());
                 self.say(if wants { "yes" } else { "no" }, &[])

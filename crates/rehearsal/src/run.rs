@@ -9,14 +9,14 @@ use kernel::{Caller as Number, Clock};
 use telephony::ProviderRef;
 
 use crate::after::{After, look};
-use crate::channel::{Channel, Direct, Reply};
+use crate::channel::{Channel, Direct, Reply, Writing};
 use crate::dice::Dice;
 use crate::grade::grade;
 use crate::load::Loaded;
 use crate::mind::{Act, Mind};
 use crate::noise::recognise;
 use crate::report::Trial;
-use crate::scenario::{CheckedTurn, FixedTurn, Goal, Style};
+use crate::scenario::{ChannelKind, CheckedTurn, FixedTurn, Goal, Style};
 use crate::speech::Language;
 use crate::stage::{Stage, StageError};
 use crate::view::view;
@@ -87,8 +87,16 @@ fn trials(loaded: &Loaded, plan: Plan) -> Result<Vec<Trial>, StageError> {
 pub async fn rehearse(loaded: &Loaded, seed: u64, noise: f64) -> Result<Trial, StageError> {
     let stage = Stage::set(loaded).await?;
     let provider_id = provider(&loaded.scenario.name, seed)?;
-    let mut channel = Direct::new(provider_id.clone(), Number::parse(&loaded.scenario.caller.from));
-    let (trial, _) = play(loaded, &stage, &mut channel, &provider_id, (seed, noise)).await?;
+    let from = Number::parse(&loaded.scenario.caller.from);
+    let mut channel: Box<dyn Channel> = match loaded.scenario.channel {
+        ChannelKind::Voice => Box::new(Direct::new(provider_id.clone(), from)),
+        ChannelKind::Sms => {
+            let withheld = "caller.from: only a number can text";
+            let number = from.number().ok_or_else(|| StageError::Value(withheld.to_owned()))?;
+            Box::new(Writing::new(provider_id.clone(), number.clone()))
+        }
+    };
+    let (trial, _) = play(loaded, &stage, channel.as_mut(), &provider_id, (seed, noise)).await?;
     Ok(trial)
 }
 

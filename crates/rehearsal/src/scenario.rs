@@ -50,6 +50,8 @@ pub enum ChannelKind {
     /// A phone call.
     #[default]
     Voice,
+    /// Text messages.
+    Sms,
 }
 
 /// What the database holds before the call.

@@ -14,7 +14,7 @@ use kernel::{
 };
 use scheduling::{Appointment, AppointmentStatus, OfferKeys};
 use store::{Database, Durability, MemoryDatabase, Tx};
-use telephony::{Call, CallOutcome, CallStatus, FakeTexts, ProviderRef};
+use telephony::{Call, CallOutcome, CallStatus, Channel, FakeTexts, ProviderRef};
 
 use crate::load::Loaded;
 use crate::scenario::{Seed, SeedAppointment, SeedBusy, SeedCall};
@@ -167,6 +167,7 @@ impl Setter<'_> {
             .ok_or_else(|| StageError::Value("seed.calls: cannot be named".to_owned()))?;
         let call = Call {
             id: self.ids.next(),
+            channel: Channel::Voice,
             provider_id,
             from: Caller::parse(&seed.phone),
             to: self.card.tenant.phone.clone(),

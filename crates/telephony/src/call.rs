@@ -106,12 +106,26 @@ pub enum CallOutcome {
     Refused,
 }
 
-/// A call as we remember it.
+/// What carries a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// A phone call.
+    #[default]
+    Voice,
+    /// Text messages between two numbers.
+    Sms,
+}
+
+/// A call as we remember it; a conversation by text is kept like one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     /// Our id.
     pub id: CallId,
-    /// The carrier's id; unique within a business.
+    /// What carries it. Never changes.
+    pub channel: Channel,
+    /// The carrier's id, of a conversation by text that of its first message; unique within a
+    /// business.
     pub provider_id: ProviderRef,
     /// Who called.
     pub from: Caller,

@@ -2,15 +2,19 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use kernel::{CallId, CustomerId, GatewayResult, JobId, PhoneNumber, StoreResult};
+use kernel::{
+    CallId, Caller, CustomerId, GatewayResult, JobId, MessageId, PhoneNumber, StoreResult,
+};
 
-use crate::{Call, ProviderRef};
+use crate::{Call, Channel, ProviderRef};
 
 /// A text message to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboundText {
     /// The job that sends it: the same on every attempt, so that a provider or we can find doubles.
     pub key: JobId,
+    /// Our id of the message: reports of what became of it name it.
+    pub message: MessageId,
     /// The business's number.
     pub from: PhoneNumber,
     /// The recipient.
@@ -46,18 +50,28 @@ pub trait Texts: Send + Sync {
 #[async_trait]
 pub trait CallStore: Send {
     /// Adds a call. MUST return `false`, and change nothing, if this provider id is known already.
+    /// MUST fail with a constraint if it is a conversation by text and another one with the same number
+    /// has not ended.
     async fn insert_if_new(&mut self, call: &Call) -> StoreResult<bool>;
     /// The call with this id.
     async fn find(&mut self, id: CallId) -> StoreResult<Option<Call>>;
     /// The call that the carrier calls by this name.
     async fn find_by_provider(&mut self, provider_id: &ProviderRef) -> StoreResult<Option<Call>>;
-    /// Replaces everything but the id, the provider's id and the start. MUST return `false` if there
+    /// The conversation by text with this number that has not ended.
+    async fn open_text(&mut self, from: &Caller) -> StoreResult<Option<Call>>;
+    /// Replaces everything but the id, the channel, the provider's id and the start. MUST return `false` if there
     /// is no such call.
     async fn update(&mut self, call: &Call) -> StoreResult<bool>;
     /// The ended calls of a customer, newest first, at most `limit`.
     async fn recent_of(&mut self, customer: CustomerId, limit: u8) -> StoreResult<Vec<Call>>;
     /// The newest calls, newest first, at most `limit`.
     async fn recent(&mut self, limit: u8) -> StoreResult<Vec<Call>>;
-    /// Calls that have not ended and were last touched before `before`, at most `limit`.
-    async fn stale(&mut self, before: Timestamp, limit: u8) -> StoreResult<Vec<Call>>;
+    /// Calls over `channel` that have not ended and were last touched before `before`, at most
+    /// `limit`.
+    async fn stale(
+        &mut self,
+        channel: Channel,
+        before: Timestamp,
+        limit: u8,
+    ) -> StoreResult<Vec<Call>>;
 }

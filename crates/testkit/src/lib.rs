@@ -2,7 +2,7 @@
 //!
 //! A [`World`] is the product with production wiring over fakes: a business, a database (in memory
 //! unless told otherwise), texts that go nowhere, a clock that stands still, ids that count. A
-//! [`Line`] is one phone call through the real flows.
+//! [`Line`] is one phone call through the real flows, a [`Thread`] one conversation by text.
 //!
 //! ```no_run
 //! # async fn story() {
@@ -17,9 +17,11 @@
 mod businesses;
 mod guarded;
 mod line;
+mod thread;
 mod world;
 
 pub use businesses::{PLUMBER, SALON};
 pub use guarded::GuardedTexts;
 pub use line::Line;
+pub use thread::Thread;
 pub use world::World;

@@ -14,6 +14,7 @@ use telephony::{FakeTexts, ProviderRef};
 
 use crate::guarded::GuardedTexts;
 use crate::line::Line;
+use crate::thread::Thread;
 
 /// A business, its callers and everything around them, under one clock.
 pub struct World {
@@ -98,9 +99,19 @@ impl World {
 
     /// A call from this number (`anonymous` for a withheld one), up to the first words.
     pub async fn rings_from(&self, from: &str) -> Line<'_> {
+        let provider_id = self.next_provider_id("CA");
+        self.rings_as(provider_id.as_str(), from).await
+    }
+
+    /// Somebody with this number who has not texted yet.
+    pub fn texter(&self, from: &str) -> Thread<'_> {
+        Thread::new(self, from)
+    }
+
+    /// A provider's id that was not used before.
+    pub fn next_provider_id(&self, prefix: &str) -> ProviderRef {
         let number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
-        let provider_id = format!("CA{number:032}");
-        self.rings_as(&provider_id, from).await
+        ProviderRef::parse(&format!("{prefix}{number:032}")).expect("a provider's id")
     }
 
     /// A call that the carrier calls `provider_id`.

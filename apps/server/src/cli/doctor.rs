@@ -246,9 +246,17 @@ fn numbers_of(
             ("a call comes in", "/twilio/voice", &own.voice_url),
             ("primary handler fails", "/twilio/voice/fallback", &own.voice_fallback_url),
             ("call status changes", "/twilio/voice/status", &own.status_callback),
+            ("a message comes in", "/twilio/sms", &own.sms_url),
         ];
         let wrong: Vec<String> = wanted
             .iter()
+            // A number that takes no texts needs nowhere to report them; one in a messaging service
+            // may report them as the service says.
+            .filter(|(_, path, set)| {
+                let texts =
+                    own.capabilities.sms && set.as_deref().is_some_and(|url| !url.is_empty());
+                *path != "/twilio/sms" || texts
+            })
             .filter(|(_, path, set)| set.as_deref() != Some(&format!("{base}{path}")))
             .map(|(event, path, _)| format!("\"{event}\" should be {base}{path}"))
             .collect();

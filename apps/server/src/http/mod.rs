@@ -73,7 +73,8 @@ impl Site {
         let voice = self.flows.voice.clone();
         let gate = Gate::new(self.twilio.keyring(), &self.public_base);
         let renderer = Renderer::new(&self.public_base);
-        TwilioRoutes { voice, gate, renderer }.mount(config);
+        let texting = self.flows.texting.clone();
+        TwilioRoutes { voice, texting, gate, renderer }.mount(config);
         self.health.clone().mount(config);
         let has_simulator = self.simulator.is_some();
         if let Some(simulator) = self.simulator.clone() {

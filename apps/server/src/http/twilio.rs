@@ -1,8 +1,8 @@
 //! What Twilio asks: verify, read, act, answer.
 //!
 //! Whoever is on the line hears words, whatever is broken: voice webhooks are always answered with 200
-//! and TwiML, unless nobody can say that Twilio sent them. Reports are answered with 204, or with 503
-//! when they were not kept, so that Twilio sends them again.
+//! and TwiML, unless nobody can say that Twilio sent them. So are texts that can be read. Reports are
+//! answered with 204, or with 503 when they were not kept, so that Twilio sends them again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,8 +12,8 @@ use actix_web::web::{self, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource};
 use adapter_twilio::{Form, Renderer, WebhookError, twiml, webhook};
 use dialogue::Heard;
-use flows::Voice;
 use flows::voice::TurnRequest;
+use flows::{Texting, Voice};
 use kernel::StoreResult;
 use telephony::CallPlan;
 
@@ -23,6 +23,7 @@ use super::signed::{Gate, Refused};
 use crate::log::Chain;
 
 mod screen;
+mod texts;
 
 /// The turn that a failed document counts as: far above any that a call reaches by talking, so that
 /// what follows it is never taken for a turn that was answered before.
@@ -36,6 +37,8 @@ const REPORT_PATIENCE: Duration = Duration::from_secs(10);
 pub struct TwilioRoutes {
     /// Calls.
     pub voice: Voice,
+    /// Conversations by text.
+    pub texting: Texting,
     /// Who is let in.
     pub gate: Gate,
     /// From plans to TwiML.
@@ -60,6 +63,7 @@ impl From<WebhookError> for Unusable {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Waiting {
     Caller,
+    Texter,
     Report,
 }
 
@@ -75,7 +79,9 @@ impl TwilioRoutes {
             .service(this.route("/twilio/voice/screen", Self::screen))
             .service(this.route("/twilio/voice/voicemail", Self::voicemail))
             .service(this.route("/twilio/voice/fallback", Self::fallback))
-            .service(this.route("/twilio/recordings", Self::recording));
+            .service(this.route("/twilio/recordings", Self::recording))
+            .service(this.route("/twilio/sms", Self::text))
+            .service(this.route("/twilio/sms/status", Self::text_status));
     }
 
     /// Twilio asks by POST unless a number is set to GET.
@@ -210,7 +216,8 @@ impl TwilioRoutes {
     fn unusable(&self, waiting: Waiting, problem: &Problem) -> HttpResponse {
         match waiting {
             Waiting::Caller => self.speak(&Voice::apology()),
-            Waiting::Report => problem.response(),
+            // Nobody knows whom to write to, so that Twilio has to hear of it.
+            Waiting::Texter | Waiting::Report => problem.response(),
         }
     }
 

@@ -185,6 +185,15 @@ async fn whoever_is_rung_hears_for_whom_and_presses_a_key() {
     let asked = post(&mut line, path, &fields("CA2", &leg)).await;
     assert!(is_speech(&asked) && asked.body.contains("Press any key"), "{asked:?}");
     assert!(asked.body.contains(&site.world.card.tenant.name), "{asked:?}");
+    // With the caller's leg named, they hear who it is as well.
+    site.world.at("2026-03-03T10:00");
+    post(&mut line, "/twilio/voice", &fields(CALL, &[])).await;
+    let asks = [("SpeechResult", "can I speak to a real person please")];
+    let rings = post(&mut line, "/twilio/voice/turn?n=1", &fields(CALL, &asks)).await;
+    assert!(rings.body.contains("/twilio/voice/screen"), "{rings:?}");
+    let child = fields("CA2", &[leg[0], leg[1], ("ParentCallSid", CALL)]);
+    let told = post(&mut line, path, &child).await;
+    assert!(told.body.len() > asked.body.len() + 20, "{told:?}");
     let pressed = [leg[0], leg[1], ("Digits", "1")];
     let taken = post(&mut line, path, &fields("CA2", &pressed)).await;
     assert!(taken.body.ends_with("<Response/>"), "{taken:?}");
@@ -206,5 +215,71 @@ async fn voice_messages_and_recordings_are_kept() {
     site.world.run_jobs().await;
     let owner = site.world.texts_to("+18165550199");
     assert_eq!(owner.len(), 1, "{owner:?}");
+    site.stop().await;
+}
+
+/// A text as Twilio posts it.
+fn text<'a>(sid: &'a str, body: &'a str) -> Vec<(&'static str, &'a str)> {
+    vec![
+        ("AccountSid", "AC00000000000000000000000000000001"),
+        ("MessageSid", sid),
+        ("From", "+15550100001"),
+        ("To", "+18165550100"),
+        ("Body", body),
+        ("NumMedia", "0"),
+    ]
+}
+
+#[tokio::test]
+async fn a_text_is_answered_with_a_text_once() {
+    let site = Running::start().await;
+    let mut line = site.connect().await;
+    let asks = text("SM1", "when are you open on Saturday?");
+    let answer = post(&mut line, "/twilio/sms", &asks).await;
+    assert!(answer.status == 200 && answer.body.contains("<Message "), "{answer:?}");
+    assert!(answer.body.contains("automated assistant"), "{answer:?}");
+    let again = post(&mut line, "/twilio/sms", &asks).await;
+    assert_eq!(again.body, answer.body, "byte for byte");
+    // What becomes of it is reported to the address that the answer names.
+    let report = answer.body.split("statusCallback=\"").nth(1).and_then(|it| it.split('"').next());
+    let path = report.unwrap().replace(crate::site::PUBLIC_URL, "");
+    let delivered = [
+        ("AccountSid", "AC00000000000000000000000000000001"),
+        ("MessageSid", "SM2"),
+        ("MessageStatus", "delivered"),
+        ("From", "+18165550100"),
+        ("To", "+15550100001"),
+    ];
+    for _ in 0..2 {
+        assert_eq!(post(&mut line, &path, &delivered).await.status, 204);
+    }
+    let mut tx = site.world.db.begin_read(site.world.card.tenant.id).await.unwrap();
+    let kept = tx.messages().recent(9).await.unwrap();
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert!(kept.iter().any(|it| it.status == crm::MessageStatus::Delivered), "{kept:?}");
+    drop(tx);
+    let stop = post(&mut line, "/twilio/sms", &text("SM3", "STOP")).await;
+    assert!(stop.status == 200 && stop.body.ends_with("<Response/>"), "{stop:?}");
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn texts_that_cannot_be_used_change_nothing() {
+    let site = Running::start().await;
+    let mut line = site.connect().await;
+    let mut nobody = text("SM1", "hello");
+    nobody.retain(|(name, _)| *name != "To");
+    let refused = post(&mut line, "/twilio/sms", &nobody).await;
+    assert!(refused.status == 400 && refused.body.contains("To"), "{refused:?}");
+    let mut short = text("SM2", "hello");
+    short.iter_mut().filter(|(name, _)| *name == "From").for_each(|it| it.1 = "262966");
+    assert!(post(&mut line, "/twilio/sms", &short).await.body.ends_with("<Response/>"));
+    let body = b"MessageSid=SM3&From=%2B15550100001&To=%2B18165550100&Body=hi";
+    let unsigned = line.send("POST /twilio/sms", &[], body).await.unwrap();
+    assert_eq!(unsigned.status, 403);
+    let mut tx = site.world.db.begin_read(site.world.card.tenant.id).await.unwrap();
+    assert!(tx.messages().recent(9).await.unwrap().is_empty());
+    assert!(tx.calls().recent(9).await.unwrap().is_empty());
+    drop(tx);
     site.stop().await;
 }

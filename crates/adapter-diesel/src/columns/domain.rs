@@ -13,7 +13,7 @@ use scheduling::AppointmentStatus;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::JobStatus;
-use telephony::{CallOutcome, CallStatus, ProviderRef};
+use telephony::{CallOutcome, CallStatus, Channel, ProviderRef};
 use tenancy::{Settings, TenantStatus};
 
 use super::{Codec, Document, Id, Instant, Json, Label, Word};
@@ -170,6 +170,8 @@ labels!(CallStatus {
     NoAnswer = "no_answer",
     Canceled = "canceled",
 });
+
+labels!(Channel { Voice = "voice", Sms = "sms" });
 
 labels!(Direction {
     Inbound = "inbound",

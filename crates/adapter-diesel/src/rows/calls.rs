@@ -3,7 +3,7 @@
 use diesel::prelude::{AsChangeset, Insertable, Queryable, Selectable};
 use jiff::Timestamp;
 use kernel::{CallId, Caller, CustomerId, PhoneNumber, StoreError, StoreResult, TenantId};
-use telephony::{Call, CallOutcome, CallStatus, ProviderRef};
+use telephony::{Call, CallOutcome, CallStatus, Channel, ProviderRef};
 
 use super::{signed, unsigned};
 use crate::columns::Bind;
@@ -13,6 +13,7 @@ use crate::schema::calls;
 #[diesel(table_name = calls)]
 pub(crate) struct CallRow {
     id: CallId,
+    channel: Channel,
     provider_id: ProviderRef,
     from_number: Caller,
     to_number: PhoneNumber,
@@ -34,6 +35,7 @@ impl TryFrom<CallRow> for Call {
     fn try_from(row: CallRow) -> StoreResult<Self> {
         Ok(Self {
             id: row.id,
+            channel: row.channel,
             provider_id: row.provider_id,
             from: row.from_number,
             to: row.to_number,
@@ -56,6 +58,7 @@ impl TryFrom<CallRow> for Call {
 pub(crate) struct NewCall<'a> {
     tenant_id: Bind<TenantId>,
     id: Bind<CallId>,
+    channel: Bind<Channel>,
     provider_id: Bind<&'a ProviderRef>,
     started_at: Bind<Timestamp>,
     #[diesel(embed)]
@@ -84,6 +87,7 @@ impl<'a> NewCall<'a> {
         Ok(Self {
             tenant_id: tenant,
             id: Bind(call.id),
+            channel: Bind(call.channel),
             provider_id: Bind(&call.provider_id),
             started_at: Bind(call.started_at),
             change: CallChange::new(call)?,

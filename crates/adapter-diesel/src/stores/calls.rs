@@ -5,8 +5,8 @@ use diesel::dsl::{exists, not};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use kernel::{CallId, CustomerId, StoreResult};
-use telephony::{Call, CallStore, ProviderRef};
+use kernel::{CallId, Caller, CustomerId, StoreResult};
+use telephony::{Call, CallStore, Channel, ProviderRef};
 
 use super::Session;
 use crate::columns::Bind;
@@ -37,6 +37,18 @@ impl CallStore for Session {
         let query = calls::table
             .filter(calls::tenant_id.eq(self.tenant()?))
             .filter(calls::provider_id.eq(Bind(provider_id)))
+            .select(CallRow::as_select());
+        let row = query.first(&mut self.wire().await?).await.optional();
+        let row = self.checked(row)?;
+        self.valid(row.map(Call::try_from).transpose())
+    }
+
+    async fn open_text(&mut self, from: &Caller) -> StoreResult<Option<Call>> {
+        let query = calls::table
+            .filter(calls::tenant_id.eq(self.tenant()?))
+            .filter(calls::from_number.eq(Bind(from)))
+            .filter(calls::channel.eq(Bind(Channel::Sms)))
+            .filter(calls::ended_at.is_null())
             .select(CallRow::as_select());
         let row = query.first(&mut self.wire().await?).await.optional();
         let row = self.checked(row)?;
@@ -76,7 +88,12 @@ impl CallStore for Session {
         self.valid(rows.into_iter().map(Call::try_from).collect())
     }
 
-    async fn stale(&mut self, before: Timestamp, limit: u8) -> StoreResult<Vec<Call>> {
+    async fn stale(
+        &mut self,
+        channel: Channel,
+        before: Timestamp,
+        limit: u8,
+    ) -> StoreResult<Vec<Call>> {
         let tenant = self.tenant()?;
         let talked_since = conversations::table
             .filter(conversations::tenant_id.eq(tenant))
@@ -84,6 +101,7 @@ impl CallStore for Session {
             .filter(conversations::updated_at.ge(Bind(before)));
         let query = calls::table
             .filter(calls::tenant_id.eq(tenant))
+            .filter(calls::channel.eq(Bind(channel)))
             .filter(calls::ended_at.is_null())
             .filter(calls::started_at.lt(Bind(before)))
             .filter(not(exists(talked_since)))

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use kernel::{GatewayResult, PhoneNumber};
+use kernel::{GatewayResult, MessageId, PhoneNumber};
 use serde::{Deserialize, Deserializer};
-use telephony::ProviderRef;
+use telephony::{DeliveryStatus, ProviderRef};
 
 use super::failure::not_sent;
 use super::paging::page;
 use super::transport::Fields;
 use super::{Private, Twilio, wire};
-use crate::webhook::DeliveryStatus;
+use crate::webhook::delivery_status;
 
 /// How long a text may be, in characters. Source: Twilio API, `Messages`, `Body`.
 pub const BODY_CHARS_MAX: usize = 1_600;
@@ -26,6 +26,8 @@ pub struct NewMessage {
     pub to: PhoneNumber,
     /// The words. **Limits**: 1 to [`BODY_CHARS_MAX`] characters.
     pub body: Private,
+    /// Our own id of it, for the address that reports go to.
+    pub message: Option<MessageId>,
 }
 
 /// A text as Twilio remembers it.
@@ -90,7 +92,9 @@ impl Twilio {
             fields.push(("MessagingServiceSid", service.into()));
         }
         if let Some(callback) = &self.inner.message_callback {
-            fields.push(("StatusCallback", callback.into()));
+            // Reports name the message: they may come before we know Twilio's id of it.
+            let named = message.message.map(|id| format!("{callback}?m={id}").into());
+            fields.push(("StatusCallback", named.unwrap_or_else(|| callback.into())));
         }
         self.create(&self.path("Messages.json"), &fields).await
     }
@@ -154,5 +158,5 @@ fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Private, D::Error
 
 fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DeliveryStatus>, D::Error> {
     let word = Option::<String>::deserialize(deserializer)?;
-    Ok(word.as_deref().and_then(DeliveryStatus::parse))
+    Ok(word.as_deref().and_then(delivery_status))
 }

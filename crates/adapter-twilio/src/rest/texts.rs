@@ -27,6 +27,7 @@ impl Texts for Twilio {
                 from: text.from.clone(),
                 to: text.to.clone(),
                 body: text.body.as_str().into(),
+                message: Some(text.message),
             })
             .await?;
         Ok(SentText { provider_id: message.sid })

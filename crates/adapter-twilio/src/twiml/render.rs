@@ -1,7 +1,7 @@
 //! From a plan to a document.
 
 use kernel::Language;
-use telephony::{CallPlan, Dial, Listen, Record, Step};
+use telephony::{CallPlan, Dial, Listen, Record, Step, TextReply};
 
 use super::xml::{Document, escape_attribute};
 use super::{language, say};
@@ -100,6 +100,22 @@ impl Renderer {
         Speech::of(language, voice).say(&mut document, words);
         document.close("Gather");
         document.open("Hangup").close_empty();
+        document.finish()
+    }
+
+    /// The document that answers a text with a text. What becomes of it is reported to
+    /// `/twilio/sms/status`.
+    ///
+    /// Source: Twilio docs, "TwiML for Programmable Messaging"; npm `twilio` 6.2.0
+    /// `lib/twiml/MessagingResponse.d.ts`, read 2026-11.
+    pub fn text_reply(&self, reply: &TextReply) -> String {
+        let mut document = Document::new(reply.body.len() + reply.body.len() / 8 + 192);
+        document
+            .open("Message")
+            .address_of("statusCallback", &self.base, "/twilio/sms/status", reply.message)
+            .body()
+            .text(&reply.body)
+            .close("Message");
         document.finish()
     }
 

@@ -50,6 +50,21 @@ impl Document {
         self.attribute_with(name, |text| push_address(text, base, path, turn_no))
     }
 
+    /// An attribute with an address as above that names a message.
+    pub(super) fn address_of(
+        &mut self,
+        name: &'static str,
+        base: &str,
+        path: &'static str,
+        message: impl Display,
+    ) -> &mut Self {
+        self.attribute_with(name, |text| {
+            push_address(text, base, path, None);
+            // Writing to a string does not fail.
+            let _ = write!(text, "?m={message}");
+        })
+    }
+
     /// The same address as an element's text.
     pub(super) fn address_text(&mut self, base: &str, path: &'static str, turn_no: u32) {
         push_address(&mut self.text, base, path, Some(turn_no));

@@ -19,7 +19,7 @@ const UNAVAILABLE: GatewayErrorKind = GatewayErrorKind::Unavailable { retry_afte
 async fn create(twilio: &Twilio) -> Result<Message, GatewayError> {
     let number = |text| PhoneNumber::parse(text).unwrap();
     let (from, to) = (number("+15005550006"), number("+15005550110"));
-    twilio.create_message(&NewMessage { from, to, body: "Hello".into() }).await
+    twilio.create_message(&NewMessage { from, to, body: "Hello".into(), message: None }).await
 }
 
 /// The kinds of the errors of a creation, a read and a change that meet the same answer.

@@ -1,9 +1,10 @@
 //! Texts, and the port through which they are sent.
 
+use frontdesk_adapter_twilio::Twilio;
 use frontdesk_adapter_twilio::rest::messages::{MessageFilter, NewMessage};
-use frontdesk_adapter_twilio::{DeliveryStatus, Twilio};
-use kernel::{GatewayErrorKind, IdSource, JobId, PhoneNumber, SeededIds};
+use kernel::{GatewayErrorKind, IdSource, JobId, MessageId, PhoneNumber, SeededIds};
 use serde_json::json;
+use telephony::DeliveryStatus;
 use telephony::{OutboundText, Texts};
 use wiremock::matchers::{query_param, query_param_is_missing};
 use wiremock::{MockServer, ResponseTemplate};
@@ -16,10 +17,15 @@ const NOON: &str = "Sat, 21 Nov 2026 12:00:00 +0000";
 fn text(body: &str) -> OutboundText {
     OutboundText {
         key: JobId::from_uuid(SeededIds::new(1).next_uuid()),
+        message: message_id(),
         from: PhoneNumber::parse("+15005550006").unwrap(),
         to: PhoneNumber::parse("+15005550110").unwrap(),
         body: body.to_owned(),
     }
+}
+
+fn message_id() -> MessageId {
+    MessageId::from_uuid(SeededIds::new(2).next_uuid())
 }
 
 fn noon() -> jiff::Timestamp {
@@ -48,7 +54,8 @@ async fn a_messaging_service_and_a_callback_are_named_if_set() {
     twilio.send(&text("Hi")).await.unwrap();
     let form = sent_form(&server).await;
     let service = ("MessagingServiceSid", "MG00000000000000000000000000000001");
-    let callback = ("StatusCallback", "https://a.test/sms/status");
+    let reports = format!("https://a.test/sms/status?m={}", message_id());
+    let callback = ("StatusCallback", reports.as_str());
     assert_eq!(form[3..], pairs(&[service, callback]));
 }
 
@@ -175,7 +182,8 @@ async fn what_is_not_there_is_no_error() {
 
 #[test]
 fn a_message_is_debugged_without_its_words() {
-    let message = NewMessage { from: text("").from, to: text("").to, body: "secret".into() };
+    let message =
+        NewMessage { from: text("").from, to: text("").to, body: "secret".into(), message: None };
     let shown = format!("{message:?}");
     assert!(!shown.contains("secret") && !shown.contains("555"), "{shown}");
 }

@@ -1,8 +1,8 @@
 //! One document of every kind that is emitted.
 
 use frontdesk_adapter_twilio::{Renderer, twiml};
-use kernel::{Language, PhoneNumber};
-use telephony::{CallPlan, Dial, Listen, Record, Step};
+use kernel::{IdSource, Language, PhoneNumber, SeededIds};
+use telephony::{CallPlan, Dial, Listen, Record, Step, TextReply};
 
 fn number(text: &str) -> PhoneNumber {
     PhoneNumber::parse(text).expect("written here")
@@ -67,6 +67,13 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("redirect", render(vec![say("A moment."), Step::Redirect { turn_no: 7 }])),
         ("reject_busy", render(vec![Step::Reject { busy: true }])),
         ("reject", render(vec![Step::Reject { busy: false }])),
+        (
+            "text_reply",
+            renderer.text_reply(&TextReply {
+                message: kernel::MessageId::from_uuid(SeededIds::new(7).next_uuid()),
+                body: "Fish & chips <today>? Reply \"yes\" 🐟".to_owned(),
+            }),
+        ),
         ("nothing", render(vec![])),
         ("goodbye", renderer.render(&CallPlan::goodbye(spanish.clone(), "¡Adiós! ñ 🦀"))),
         (

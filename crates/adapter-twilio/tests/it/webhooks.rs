@@ -1,12 +1,12 @@
 //! What Twilio sends becomes what telephony understands.
 
 use frontdesk_adapter_twilio::webhook::{
-    DeliveryStatus, SPEECH_CHARS_MAX, WebhookError, dial_result, inbound_call, message_status,
+    SPEECH_CHARS_MAX, WebhookError, dial_result, inbound_call, inbound_text, message_status,
     recording, status, turn, voicemail,
 };
 use kernel::{Caller, PhoneNumber};
 use proptest::prelude::*;
-use telephony::{CallStatus, DialStatus};
+use telephony::{CallStatus, DeliveryStatus, DialStatus, Handled};
 
 use crate::fixtures::{fixture, form_with, form_without};
 
@@ -224,25 +224,46 @@ fn a_recording_is_ready_or_not() {
 }
 
 #[test]
-fn what_became_of_a_text_is_read() {
-    let update = message_status(&form(fixture!("sms-status-delivered"))).unwrap();
-    assert_eq!((update.status, update.error_code), (DeliveryStatus::Delivered, None));
-    assert_eq!(update.from, Some(number(OURS)));
-    let update = message_status(&form(fixture!("sms-status-undelivered"))).unwrap();
-    assert_eq!((update.status, update.error_code), (DeliveryStatus::Undelivered, Some(30_003)));
-    let error = message_status(&form(fixture!("voice"))).unwrap_err();
-    assert_eq!(error, WebhookError::Missing { field: "MessageSid" });
+fn a_text_comes_in() {
+    let text = inbound_text(&form(fixture!("sms"))).unwrap().unwrap();
+    assert_eq!(text.to, number(OURS));
+    assert!(!text.body.is_empty() && text.handled.is_none());
+    assert_eq!(text.media, 0);
+    let stop = form_with(fixture!("sms"), &[("OptOutType", "STOP"), ("Body", "basta\u{7}\nya ")]);
+    let stop = inbound_text(&stop).unwrap().unwrap();
+    assert_eq!((stop.handled, stop.body.as_str()), (Some(Handled::Stop), "basta ya"));
+    let long = "x".repeat(5_000);
+    let long = form_with(fixture!("sms"), &[("Body", &long), ("NumMedia", "2")]);
+    let long = inbound_text(&long).unwrap().unwrap();
+    assert_eq!((long.body.len(), long.media), (1_600, 2));
+    for nobody in ["262966", "MyBank"] {
+        let short = form_with(fixture!("sms"), &[("From", nobody)]);
+        assert_eq!(inbound_text(&short).unwrap(), None, "{nobody} cannot be answered");
+    }
+    for field in ["MessageSid", "To", "From"] {
+        let mut lacking = form_without(fixture!("sms"), field);
+        if field == "MessageSid" {
+            lacking = form_without(fixture!("sms"), "SmsSid");
+            let fields = lacking.fields().iter().filter(|(name, _)| name != field).cloned();
+            lacking = fields.collect();
+        }
+        assert_eq!(inbound_text(&lacking), Err(WebhookError::Missing { field }));
+    }
 }
 
 #[test]
-fn delivery_reports_in_any_order_end_the_same() {
-    use DeliveryStatus::{Delivered, Pending, Sent};
-    for order in
-        [[Pending, Sent, Delivered], [Delivered, Sent, Pending], [Sent, Delivered, Pending]]
-    {
-        assert_eq!(order.into_iter().fold(Pending, DeliveryStatus::after), Delivered);
-    }
-    assert_eq!(Sent.after(Pending), Sent);
+fn what_became_of_a_text_is_read() {
+    let id = kernel::MessageId::from_uuid(kernel::IdSource::next_uuid(&kernel::SeededIds::new(7)));
+    let report = message_status(&form(fixture!("sms-status-delivered")), Some(id)).unwrap();
+    assert_eq!((report.status, report.error_code), (DeliveryStatus::Delivered, None));
+    assert_eq!((report.message, report.from), (Some(id), Some(number(OURS))));
+    let report = message_status(&form(fixture!("sms-status-undelivered")), None).unwrap();
+    assert_eq!((report.status, report.error_code), (DeliveryStatus::Undelivered, Some(30_003)));
+    assert!(!report.opted_out);
+    let unwanted = form_with(fixture!("sms-status-undelivered"), &[("ErrorCode", "21610")]);
+    assert!(message_status(&unwanted, None).unwrap().opted_out);
+    let error = message_status(&form(fixture!("voice")), None).unwrap_err();
+    assert_eq!(error, WebhookError::Missing { field: "MessageSid" });
 }
 
 proptest! {
@@ -258,6 +279,6 @@ proptest! {
             .map(|(name, value)| ((*name).into(), value.as_str().into()))
             .collect();
         let _ = (inbound_call(&form), status(&form), dial_result(&form, 1), turn(&form, 1));
-        let _ = (voicemail(&form), recording(&form), message_status(&form));
+        let _ = (voicemail(&form), recording(&form), message_status(&form, None), inbound_text(&form));
     }
 }

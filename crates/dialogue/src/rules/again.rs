@@ -22,7 +22,7 @@ impl Turn<'_> {
             },
             _ => self.words(plain(asked)),
         };
-        Reply { say, expect: self.expects(), hints: self.hints() }
+        Reply { expect: self.expects(), hints: self.hints(), ..Reply::open(say) }
     }
 
     /// What kind of answer the last question wants.

@@ -2,8 +2,8 @@
 
 use super::Turn;
 use super::frame::Done;
-use crate::moves::{Expect, Move, Reply};
-use crate::speech::{Dialect, Joint, Message, Voice};
+use crate::moves::{Move, Reply};
+use crate::speech::{Dialect, Joint, Medium, Message, Voice};
 
 /// How many words are passed to the recogniser, at most.
 const HINTS_MAX: usize = 100;
@@ -16,6 +16,9 @@ impl Turn<'_> {
                 u64::try_from(self.briefing.now.timestamp().as_second()).unwrap_or_default();
         }
         self.frame().home = self.briefing.business.languages.first().cloned();
+        if self.state.medium == Medium::Text {
+            return self.greet_in_writing();
+        }
         let business = &self.briefing.business;
         let caller = &self.briefing.caller;
         let mut say = business.greeting.clone().unwrap_or_else(|| {
@@ -50,7 +53,21 @@ impl Turn<'_> {
         } else {
             Message::GreetingClosed
         }));
-        Move::Say(Reply { say, expect: Expect::Open, hints: self.hints() })
+        Move::Say(Reply { hints: self.hints(), ..Reply::open(say) })
+    }
+
+    /// The first words of a text, before the answer to what was written: whose number this is and that
+    /// a machine answers.
+    fn greet_in_writing(&self) -> Move {
+        let business = &self.briefing.business;
+        let name = business.name.as_str();
+        let agent = business.agent_name.as_str();
+        // "Fadeline Barber Co." ends the sentence by itself.
+        let name = name.trim_end_matches('.');
+        let mut say = self.say(Message::GreetingDefault, &[("business", name.into())]);
+        say.push(' ');
+        say.push_str(&self.say(Message::GreetingAgent, &[("agent", agent.into())]));
+        Move::Say(Reply { hints: self.hints(), ..Reply::open(say) })
     }
 
     /// Words that are likely.

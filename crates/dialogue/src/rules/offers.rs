@@ -64,7 +64,7 @@ impl Turn<'_> {
         self.frame().asked = Asked::Offer;
         let offers = self.say(opening, &[("offers", self.offers(slots).into())]);
         let (ask, expect) = self.ask_which(slots.len());
-        Move::Say(Reply { say: format!("{offers} {ask}"), expect, hints: Vec::new() })
+        Move::Say(Reply { expect, ..Reply::open(format!("{offers} {ask}")) })
     }
 
     pub(super) fn ask_which(&self, count: usize) -> (String, Expect) {

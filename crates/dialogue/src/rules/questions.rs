@@ -9,6 +9,7 @@ use crate::heard::Heard;
 use crate::moves::{Expect, HandOffReason, Move, Reply};
 use crate::speech::Message;
 use crate::state::Intent;
+use crate::tools::ToolCall;
 use crate::understand::extract::service;
 use crate::understand::{Words, faq};
 
@@ -27,10 +28,10 @@ impl Turn<'_> {
                 Some(self.message_wanted(words, &heard.utterance, intent == Intent::Callback))
             }
             Intent::StopContact => {
-                self.lead(&self.words(Message::StopContact));
                 let body = heard.utterance.as_str();
                 let body = self.notes().say(Message::NoteStopContact, &[("body", body.into())]);
-                Some(self.take_message(&body))
+                // Done at once, without questions: people may say it in any words they like.
+                Some(Move::Use(ToolCall::StopContact { body }))
             }
             Intent::Hours => Some(self.answer(intent, &self.hours(words))),
             Intent::Location => Some(self.answer(intent, &self.address())),

@@ -44,6 +44,11 @@ impl Turn<'_> {
                 self.settled_own(Done::Cancelled(record), &say)
             }
             ToolResult::MessageTaken => self.message_taken(),
+            ToolResult::ContactStopped => {
+                self.frame().done.push(Done::Message);
+                let say = self.words(Message::StopContact);
+                self.anything_else(&say)
+            }
             ToolResult::Refused { why, alternatives } => self.refused(*why, alternatives),
             ToolResult::Failed => self.failed(),
         };

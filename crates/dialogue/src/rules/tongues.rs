@@ -95,7 +95,8 @@ impl Turn<'_> {
         self.frame().asked = Asked::OfferMessage;
         let voice = Voice { dialect: tongue.dialect(), ..self.voice() };
         let say = voice.say(Message::LanguageNotOffered, &[]);
-        Move::Say(Reply { expect: Expect::YesNo, ..Reply::open(say) })
+        let language = tongue.code().parse().ok();
+        Move::Say(Reply { expect: Expect::YesNo, language, ..Reply::open(say) })
     }
 
     /// Which languages are spoken here.

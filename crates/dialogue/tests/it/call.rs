@@ -155,6 +155,7 @@ impl Call {
             ToolCall::TakeMessage { name, body, urgency, .. } => {
                 format!("message {urgency:?} from {}: {body}", name.as_deref().unwrap_or("?"))
             }
+            ToolCall::StopContact { body } => format!("stop contact: {body}"),
         };
         let refused = match result {
             ToolResult::Refused { why, .. } => format!(" -> refused: {why:?}"),
@@ -178,6 +179,7 @@ impl Call {
             ToolCall::Move { .. } => "move",
             ToolCall::Cancel { .. } => "cancel",
             ToolCall::TakeMessage { .. } => "message",
+            ToolCall::StopContact { .. } => "stop",
         };
         if let Some(at) = self.scripted.iter().position(|(tool, _)| *tool == name) {
             return self.scripted.remove(at).1;
@@ -202,6 +204,7 @@ impl Call {
                 ToolResult::Cancelled { appointment: self.own.remove(at) }
             }
             ToolCall::TakeMessage { .. } => ToolResult::MessageTaken,
+            ToolCall::StopContact { .. } => ToolResult::ContactStopped,
             ToolCall::Book { .. } | ToolCall::Move { .. } | ToolCall::Cancel { .. } => {
                 self.unread += 1;
                 unconfirmed

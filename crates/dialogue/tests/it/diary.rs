@@ -185,7 +185,7 @@ impl Shop {
                 ToolCall::Book { .. } => Some("book"),
                 ToolCall::Move { .. } => Some("move"),
                 ToolCall::Cancel { .. } => Some("cancel"),
-                ToolCall::TakeMessage { .. } => Some("message"),
+                ToolCall::TakeMessage { .. } | ToolCall::StopContact { .. } => Some("message"),
                 ToolCall::FindSlots(_) | ToolCall::Hold { .. } | ToolCall::FindAppointments => None,
             })
             .collect()
@@ -242,6 +242,7 @@ impl Shop {
                 ToolResult::Cancelled { appointment: own.clone() }
             }
             ToolCall::TakeMessage { .. } => ToolResult::MessageTaken,
+            ToolCall::StopContact { .. } => ToolResult::ContactStopped,
         }
     }
 

@@ -6,7 +6,9 @@ use kernel::{Clock, IdSource};
 use store::Database;
 use telephony::Texts;
 
+pub mod delivery;
 pub mod leave;
+pub mod opt_out;
 pub mod queue_text;
 pub mod send_text;
 

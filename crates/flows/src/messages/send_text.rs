@@ -71,7 +71,7 @@ impl Messages {
                         self.settle(job.tenant, message, MessageStatus::Failed).await?;
                     }
                     GatewayErrorKind::OptedOut => {
-                        self.opt_out(job.tenant, &message).await?;
+                        self.refused_by(job.tenant, &message).await?;
                         self.settle(job.tenant, message, MessageStatus::Suppressed).await?;
                         return Ok(());
                     }
@@ -110,7 +110,13 @@ impl Messages {
         let marked = Message { status, updated_at: self.clock.now(), ..message.clone() };
         tx.messages().update(&marked).await?;
         tx.commit(Durability::Promised).await?;
-        let text = OutboundText { key: job.id, from: tenant.phone, to, body: message.body.clone() };
+        let text = OutboundText {
+            key: job.id,
+            message: message.id,
+            from: tenant.phone,
+            to,
+            body: message.body.clone(),
+        };
         Ok((!opted_out).then_some((message, text)))
     }
 
@@ -120,23 +126,21 @@ impl Messages {
         mut message: Message,
         status: MessageStatus,
     ) -> Result<(), SendError> {
-        message.status = status;
-        message.updated_at = self.clock.now();
         let mut tx = self.db.begin(tenant).await?;
+        // What became of it may have been reported before we heard that it was accepted.
+        let known = tx.messages().find(message.id).await?;
+        let before = known.map_or(message.status, |known| known.status);
+        message.status = before.after(status);
+        message.updated_at = self.clock.now();
         tx.messages().update(&message).await?;
         tx.commit(Durability::Promised).await?;
         Ok(())
     }
 
     /// The carrier says that the recipient wants no texts: remember it.
-    async fn opt_out(&self, tenant: TenantId, message: &Message) -> Result<(), SendError> {
-        let Some(customer) = message.customer else { return Ok(()) };
+    async fn refused_by(&self, tenant: TenantId, message: &Message) -> Result<(), SendError> {
         let mut tx = self.db.begin(tenant).await?;
-        if let Some(mut customer) = tx.customers().find(customer).await? {
-            customer.opted_out = true;
-            customer.updated_at = self.clock.now();
-            tx.customers().update(&customer).await?;
-        }
+        self.opt_out(tx.as_mut(), message.customer, true).await?;
         tx.commit(Durability::Promised).await?;
         Ok(())
     }

@@ -1,17 +1,18 @@
 //! Answers a call: whose is it, who calls, what do they hear first.
 
 use crm::Customer;
-use dialogue::{CallerFacts, Conversation, Event, PastCall, State};
+use dialogue::{CallerFacts, Conversation, Event, Medium, PastCall, State};
 use kernel::{CallId, CustomerId, StoreResult};
 use store::Tx;
-use telephony::{Call, CallPlan, CallStatus, InboundCall};
+use telephony::{Call, CallPlan, CallStatus, Channel, InboundCall};
 use tenancy::AfterHours;
 
 use super::line::LineState;
-use super::notices::Notice;
+use super::plans::{self, Plans};
 use super::turn::{Finished, Open, Which};
-use super::{Answered, Voice, plans, tools};
+use super::{Answered, Voice};
 use crate::cards::Card;
+use crate::notices::Notice;
 
 /// How many earlier calls are known at the greeting.
 const PAST_CALLS: u8 = 2;
@@ -25,8 +26,7 @@ impl Voice {
     }
 
     async fn try_answer(&self, inbound: &InboundCall) -> StoreResult<Answered> {
-        let which =
-            Which { provider_id: &inbound.provider_id, from: &inbound.from, to: &inbound.to };
+        let which = Which::call(&inbound.provider_id, &inbound.from, &inbound.to);
         let Some(Open { mut tx, card, served, conversation }) = self.open(which).await? else {
             return Ok(Answered::plain(plans::unknown_number()));
         };
@@ -35,9 +35,10 @@ impl Voice {
             let earlier = Self::earlier_answer(tx.as_mut(), &conversation, 0).await?;
             tx.rollback().await?;
             return Ok(earlier.unwrap_or_else(|| {
-                let say = plans::notice(&card, Notice::AgainPlease);
+                let plans = Plans::of(&card);
+                let say = plans.notice(Notice::AgainPlease);
                 let turn_no = conversation.turn_no + 1;
-                Answered::plain(plans::listen(&card, dialogue::Reply::open(say), turn_no))
+                Answered::plain(plans.listen(dialogue::Reply::open(say), turn_no))
             }));
         }
         let (mut conversation, mut line) = self.register(tx.as_mut(), &card, which).await?;
@@ -51,7 +52,7 @@ impl Voice {
     }
 
     /// Remembers the call and looks the caller up.
-    pub(super) async fn register(
+    pub(crate) async fn register(
         &self,
         tx: &mut dyn Tx,
         card: &Card,
@@ -62,6 +63,7 @@ impl Voice {
         let id: CallId = self.desk.ids.next();
         let call = Call {
             id,
+            channel: which.channel,
             provider_id: which.provider_id.clone(),
             from: which.from.clone(),
             to: card.tenant.phone.clone(),
@@ -86,8 +88,12 @@ impl Voice {
                 None => (id, false),
             }
         };
-        let line =
-            LineState { dialogue: State { caller, ..State::default() }, ..LineState::default() };
+        let medium = match which.channel {
+            Channel::Voice => Medium::Speech,
+            Channel::Sms => Medium::Text,
+        };
+        let dialogue = State { caller, medium, ..State::default() };
+        let line = LineState { dialogue, ..LineState::default() };
         let conversation = Conversation {
             call: id,
             provider_id: which.provider_id.as_str().to_owned(),
@@ -144,29 +150,26 @@ impl Voice {
         line: &mut LineState,
     ) -> StoreResult<Answered> {
         if line.refused {
-            let say = plans::notice(card, Notice::NotServed);
-            return Ok(Answered::plain(plans::goodbye(card, say)));
+            return Ok(Answered::plain(Plans::of(card).goodbye_with(Notice::NotServed)));
         }
         if !self.is_open_by(card)
             && let Some(plan) = Self::after_hours(card, line)
         {
             return Ok(Answered::plain(plan));
         }
-        let mut caller = tools::Caller::new(card, conversation);
+        let mut caller = crate::talk::Caller::new(card, conversation);
         self.think(tx, &mut caller, line, Event::Started).await
     }
 
     /// What callers hear outside opening hours; `None` where the receptionist answers as by day.
     fn after_hours(card: &Card, line: &mut LineState) -> Option<CallPlan> {
+        let plans = Plans::of(card);
         match card.tenant.settings.calls.after_hours {
             AfterHours::Ai => None,
-            AfterHours::Voicemail => {
-                let say = plans::notice(card, Notice::ClosedLeaveMessage);
-                Some(plans::voicemail(card, say))
-            }
+            AfterHours::Voicemail => Some(plans.record_after(Notice::ClosedLeaveMessage)),
             AfterHours::Transfer => {
-                let say = plans::notice(card, Notice::ClosedConnecting);
-                let plan = plans::ring(card, 0, say, 1)?;
+                let say = plans.notice(Notice::ClosedConnecting);
+                let plan = plans.ring(0, say, 1)?;
                 line.ringing = Some(0);
                 Some(plan)
             }

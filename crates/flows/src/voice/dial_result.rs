@@ -1,13 +1,15 @@
 //! What happens after somebody was rung: they talked, the next number rings, or we take over again.
 
 use dialogue::Event;
-use kernel::{Caller, StoreResult};
+use kernel::StoreResult;
 use telephony::{DialResult, DialStatus};
 
 use super::line::LineState;
-use super::notices::Notice;
+use super::plans::{self, Plans};
 use super::turn::{Finished, Open, Which};
-use super::{Answered, Effect, Voice, plans, tools};
+use super::{Answered, Voice};
+use crate::notices::Notice;
+use crate::talk::{Caller, Effect};
 
 impl Voice {
     /// Goes on after a dial. Its turn number makes it a turn like any other: asked twice, it answers
@@ -20,16 +22,18 @@ impl Voice {
             };
             let ended = talked(result);
             let notice = if ended { Notice::AfterTransfer } else { Notice::NobodyLeaveMessage };
-            let say = plans::notice(&card, notice);
-            let plan =
-                if ended { plans::goodbye(&card, say) } else { plans::voicemail(&card, say) };
-            Answered::plain(plan)
+            let plans = Plans::of(&card);
+            Answered::plain(if ended {
+                plans.goodbye_with(notice)
+            } else {
+                plans.record_after(notice)
+            })
         })
     }
 
     async fn try_dial_result(&self, result: &DialResult) -> StoreResult<Answered> {
-        let from = Caller::Withheld;
-        let which = Which { provider_id: &result.provider_id, from: &from, to: &result.to };
+        let from = kernel::Caller::Withheld;
+        let which = Which::call(&result.provider_id, &from, &result.to);
         let Some(Open { mut tx, card, conversation, .. }) = self.open(which).await? else {
             return Ok(Answered::plain(plans::unknown_number()));
         };
@@ -49,20 +53,20 @@ impl Voice {
         };
         conversation.turn_no = result.turn_no;
         let group = line.ringing.take();
+        let plans = Plans::in_call(&card, &line.dialogue);
         let answered = if talked(result) {
             line.transferred = true;
-            let say = plans::notice(&card, Notice::AfterTransfer);
-            Answered::plain(plans::goodbye(&card, say))
+            Answered::plain(plans.goodbye_with(Notice::AfterTransfer))
         } else if let Some((next, plan)) = group.and_then(|group| {
-            let say = plans::notice(&card, Notice::StillTrying);
-            let plan = plans::ring(&card, group + 1, say, result.turn_no + 1)?;
+            let say = plans.notice(Notice::StillTrying);
+            let plan = plans.ring(group + 1, say, result.turn_no + 1)?;
             Some((group + 1, plan))
         }) {
             line.ringing = Some(next);
             Answered { effects: vec![Effect::Transfer], ..Answered::plain(plan) }
         } else {
             let event = Event::HandOffFailed;
-            let mut caller = tools::Caller::new(&card, &conversation);
+            let mut caller = Caller::new(&card, &conversation);
             self.think(tx.as_mut(), &mut caller, &mut line, event).await?
         };
         let heard = None;

@@ -4,7 +4,7 @@ use dialogue::Conversation;
 use jiff::SignedDuration;
 use kernel::StoreResult;
 use store::{Durability, NewJob, Tx};
-use telephony::{Call, CallOutcome, CallStatus, StatusUpdate};
+use telephony::{Call, CallOutcome, CallStatus, Channel, StatusUpdate};
 
 use super::Voice;
 use super::line::LineState;
@@ -31,7 +31,7 @@ impl Voice {
     }
 
     async fn try_call_status(&self, update: &StatusUpdate) -> StoreResult<()> {
-        let which = Which { provider_id: &update.provider_id, from: &update.from, to: &update.to };
+        let which = Which::call(&update.provider_id, &update.from, &update.to);
         let Some(Open { mut tx, card, conversation, .. }) = self.open(which).await? else {
             return Ok(());
         };
@@ -58,7 +58,7 @@ impl Voice {
     }
 
     /// Closes the conversation of a call that has ended: what it came to, and nothing is held for it.
-    pub(super) async fn close(
+    pub(crate) async fn close(
         &self,
         tx: &mut dyn Tx,
         card: &Card,
@@ -93,7 +93,8 @@ impl Voice {
         });
         call.sentiment = Some(summary.sentiment);
         tx.calls().update(&call).await?;
-        if outcome == CallOutcome::Abandoned {
+        // A call that came to nothing may be lost; a text that did waits for the next one.
+        if outcome == CallOutcome::Abandoned && call.channel == Channel::Voice {
             self.tell_missed(tx, &call).await?;
         }
         Ok(())

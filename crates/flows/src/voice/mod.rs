@@ -6,28 +6,27 @@
 
 use std::sync::Arc;
 
-use dialogue::{Decision, Heard, Policy, Understood};
+use dialogue::{Decision, Heard, Understood};
 use jiff::SignedDuration;
-use kernel::{AppointmentId, Caller, Clock, Deadline, MessageId, PhoneNumber};
-use serde::Serialize;
+use kernel::{Caller, Clock, Deadline, PhoneNumber};
 use store::Database;
 use telephony::{CallPlan, ProviderRef};
 use tokio::sync::Notify;
 
 use crate::appointments::Desk;
 use crate::cards::Cards;
+use crate::talk::{Effect, Talk};
 
 pub mod answer_call;
 pub mod dial_result;
 pub mod end_call;
 pub mod line;
 pub mod missed;
-pub mod notices;
 pub mod plans;
 pub mod recording;
+pub mod screen;
 pub mod sweep;
 pub mod take_turn;
-pub mod tools;
 pub mod turn;
 pub mod voicemail;
 pub mod without_database;
@@ -42,7 +41,7 @@ pub struct Voice {
     /// Businesses at hand.
     pub cards: Arc<Cards>,
     /// The mind that talks.
-    pub policy: Arc<dyn Policy>,
+    pub talk: Talk,
     /// The diary.
     pub desk: Desk,
     /// Wakes the worker after a commit that promised something.
@@ -82,24 +81,6 @@ pub struct Answered {
     pub decision: Decision,
     /// Whether this is an earlier answer, given again.
     pub replayed: bool,
-}
-
-/// Something that a turn did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
-pub enum Effect {
-    /// An appointment was made.
-    AppointmentBooked(AppointmentId),
-    /// An appointment was moved.
-    AppointmentMoved(AppointmentId),
-    /// An appointment was cancelled.
-    AppointmentCancelled(AppointmentId),
-    /// A message was taken.
-    MessageTaken(MessageId),
-    /// The owner was alerted to an emergency.
-    EmergencyAlerted(MessageId),
-    /// A person is being rung.
-    Transfer,
 }
 
 impl Answered {

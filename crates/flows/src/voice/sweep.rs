@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use kernel::{StoreResult, TenantId};
 use store::Durability;
-use telephony::CallStatus;
+use telephony::{CallStatus, Channel};
 
 use super::Voice;
 
@@ -19,7 +19,7 @@ impl Voice {
         let Some(card) = self.cards.by_tenant(tenant).await? else { return Ok(0) };
         let before = self.clock.now() - SILENT_AFTER;
         let mut tx = self.db.begin_read(tenant).await?;
-        let stale = tx.calls().stale(before, SWEEP_MAX).await?;
+        let stale = tx.calls().stale(Channel::Voice, before, SWEEP_MAX).await?;
         tx.commit(Durability::Relaxed).await?;
         let mut ended = 0;
         for call in stale {

@@ -1,17 +1,16 @@
 //! One turn of a conversation: what was heard goes in, what to do and say next comes out.
 
-use dialogue::policy::TOOL_CALLS_MAX;
-use dialogue::{Briefing, Event, Move, Reply};
+use dialogue::{Event, Move, Reply};
 use kernel::{StoreError, StoreResult};
 use store::Attempts;
 use store::Tx;
 
 use super::line::LineState;
-use super::notices::Notice;
-use super::tools::Caller;
+use super::plans::{self, Plans};
 use super::turn::{Finished, Open, Which};
-use super::{Answered, Effect, TurnRequest, Voice, plans};
-use crate::cards::Card;
+use super::{Answered, TurnRequest, Voice};
+use crate::notices::Notice;
+use crate::talk::{Caller, Effect};
 
 impl Voice {
     /// Takes a turn. Asked twice, it answers the same and does nothing more. Never fails.
@@ -23,7 +22,7 @@ impl Voice {
 
     /// Runs `work` until the turn's deadline, again after a conflict; `None` (and a line in the log)
     /// when there is no answer by then.
-    pub(super) async fn in_time<T, F, Fut>(&self, work: F) -> Option<T>
+    pub(crate) async fn in_time<T, F, Fut>(&self, work: F) -> Option<T>
     where
         F: Fn() -> Fut,
         Fut: Future<Output = StoreResult<T>>,
@@ -53,8 +52,7 @@ impl Voice {
     }
 
     async fn try_turn(&self, request: &TurnRequest) -> StoreResult<Answered> {
-        let which =
-            Which { provider_id: &request.provider_id, from: &request.from, to: &request.to };
+        let which = Which::call(&request.provider_id, &request.from, &request.to);
         let Some(Open { mut tx, card, served, conversation }) = self.open(which).await? else {
             return Ok(Answered::plain(plans::unknown_number()));
         };
@@ -75,8 +73,8 @@ impl Voice {
         };
         if !served {
             tx.rollback().await?;
-            let say = plans::notice(&card, Notice::NotServed);
-            return Ok(Answered::plain(plans::goodbye(&card, say)));
+            let plans = Plans::in_call(&card, &line.dialogue);
+            return Ok(Answered::plain(plans.goodbye_with(Notice::NotServed)));
         }
         conversation.turn_no = request.turn_no;
         let event = Event::Heard(&request.heard);
@@ -88,7 +86,7 @@ impl Voice {
         Ok(answered)
     }
 
-    /// Lets the policy decide and its tools run until there is something to say.
+    /// Lets the mind decide, and makes a plan of what it says.
     pub(super) async fn think(
         &self,
         tx: &mut dyn Tx,
@@ -97,31 +95,25 @@ impl Voice {
         event: Event<'_>,
     ) -> StoreResult<Answered> {
         let card = caller.card;
-        let briefing = self.briefing(card, line);
-        let mut decided = self.policy.next(&briefing, &mut line.dialogue, event).await;
-        for _ in 0..TOOL_CALLS_MAX {
-            let Move::Use(call) = decided else { break };
-            let result = self.use_tool(tx, caller, &line.dialogue, call).await?;
-            let event = Event::Tool(&result);
-            decided = self.policy.next(&briefing, &mut line.dialogue, event).await;
-        }
+        let decided = self.talk.decide(tx, caller, &mut line.dialogue, event).await?;
         let turn_no = caller.conversation.turn_no + 1;
+        let plans = Plans::in_call(card, &line.dialogue);
         let plan = match decided {
-            Move::Say(reply) => plans::listen(card, reply, turn_no),
-            Move::End { say } => plans::goodbye(card, say),
-            Move::Voicemail { say } => plans::voicemail(card, say),
-            Move::HandOff { say, .. } => match plans::ring(card, 0, say, turn_no) {
+            Some(Move::Say(reply)) => plans.listen(reply, turn_no),
+            Some(Move::End { say }) => plans.goodbye(say),
+            Some(Move::Voicemail { say }) => plans.voicemail(say),
+            Some(Move::HandOff { say, brief, .. }) => match plans.ring(0, say, turn_no) {
                 Some(plan) => {
                     line.ringing = Some(0);
+                    line.brief = Some(brief);
                     caller.effects.push(Effect::Transfer);
                     plan
                 }
-                None => plans::voicemail(card, plans::notice(card, Notice::NobodyLeaveMessage)),
+                None => plans.record_after(Notice::NobodyLeaveMessage),
             },
-            // A policy that cannot stop using tools says nothing sensible.
-            Move::Use(_) => {
-                let say = plans::notice(card, Notice::AgainPlease);
-                plans::listen(card, Reply::open(say), turn_no)
+            Some(Move::Use(_)) | None => {
+                let say = plans.notice(Notice::AgainPlease);
+                plans.listen(Reply::open(say), turn_no)
             }
         };
         Ok(Answered {
@@ -131,19 +123,6 @@ impl Voice {
             decision: line.dialogue.decision,
             replayed: false,
         })
-    }
-
-    fn briefing(&self, card: &Card, line: &LineState) -> Briefing {
-        let now = self.clock.now().to_zoned(card.catalogue.timezone.clone());
-        let transfer = &card.tenant.settings.calls.transfer;
-        let open_now = scheduling::is_open(&card.catalogue, &now);
-        Briefing {
-            now,
-            business: card.facts.clone(),
-            caller: line.dialogue.caller.clone(),
-            open_now,
-            can_transfer: open_now && transfer.iter().any(|group| !group.is_empty()),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use dialogue::{Conversation, TurnRecord};
 use kernel::{CallId, Caller, PhoneNumber, StoreError, StoreResult};
 use std::sync::Arc;
 use store::{Durability, Tx};
-use telephony::{CallPlan, ProviderRef};
+use telephony::{CallPlan, Channel, ProviderRef};
 
 use super::line::LineState;
 use super::{Answered, Voice};
@@ -12,23 +12,35 @@ use crate::cards::Card;
 
 /// Which call a webhook speaks of.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Which<'a> {
-    pub(super) provider_id: &'a ProviderRef,
-    pub(super) from: &'a Caller,
-    pub(super) to: &'a PhoneNumber,
+pub(crate) struct Which<'a> {
+    pub(crate) channel: Channel,
+    pub(crate) provider_id: &'a ProviderRef,
+    pub(crate) from: &'a Caller,
+    pub(crate) to: &'a PhoneNumber,
+}
+
+impl<'a> Which<'a> {
+    /// A phone call.
+    pub(crate) const fn call(
+        provider_id: &'a ProviderRef,
+        from: &'a Caller,
+        to: &'a PhoneNumber,
+    ) -> Self {
+        Self { channel: Channel::Voice, provider_id, from, to }
+    }
 }
 
 /// An opened turn: the transaction holds the call's lock until it ends.
-pub(super) struct Open {
-    pub(super) tx: Box<dyn Tx>,
-    pub(super) card: Arc<Card>,
-    pub(super) served: bool,
-    pub(super) conversation: Option<Conversation>,
+pub(crate) struct Open {
+    pub(crate) tx: Box<dyn Tx>,
+    pub(crate) card: Arc<Card>,
+    pub(crate) served: bool,
+    pub(crate) conversation: Option<Conversation>,
 }
 
 impl Voice {
     /// Finds the business and locks the call. `None` when nobody has the number.
-    pub(super) async fn open(&self, which: Which<'_>) -> StoreResult<Option<Open>> {
+    pub(crate) async fn open(&self, which: Which<'_>) -> StoreResult<Option<Open>> {
         // A number can move to another business: then its remembered owner is wrong, once.
         for _ in 0..2 {
             let Some(card) = self.cards.by_number(which.to).await? else { return Ok(None) };
@@ -73,7 +85,7 @@ impl Voice {
     }
 
     /// Remembers a turn and commits everything that it did.
-    pub(super) async fn finish(&self, turn: Finished<'_>) -> StoreResult<()> {
+    pub(crate) async fn finish(&self, turn: Finished<'_>) -> StoreResult<()> {
         let Finished { mut tx, conversation, line, heard, answered } = turn;
         let record = TurnRecord {
             conversation: Conversation { state: line.write()?, ..conversation },
@@ -85,7 +97,8 @@ impl Voice {
         };
         tx.conversations().save_turn(&record).await?;
         if record.conversation.ended {
-            // The carrier's last report overtook this turn: what it did counts all the same.
+            // Its last words, or the carrier's last report overtook this turn: what it did counts all
+            // the same.
             self.settle_call(tx.as_mut(), &record.conversation, line).await?;
         }
         let promised = !answered.effects.is_empty();
@@ -97,7 +110,7 @@ impl Voice {
     }
 
     /// A span for the log that says which business and call a line belongs to.
-    pub(super) fn seen(card: &Card, call: CallId) {
+    pub(crate) fn seen(card: &Card, call: CallId) {
         let span = tracing::Span::current();
         span.record("tenant", tracing::field::display(card.tenant.id));
         span.record("call", tracing::field::display(call));
@@ -105,10 +118,10 @@ impl Voice {
 }
 
 /// A turn that is ready to be remembered.
-pub(super) struct Finished<'a> {
-    pub(super) tx: Box<dyn Tx>,
-    pub(super) conversation: Conversation,
-    pub(super) line: &'a LineState,
-    pub(super) heard: Option<String>,
-    pub(super) answered: &'a Answered,
+pub(crate) struct Finished<'a> {
+    pub(crate) tx: Box<dyn Tx>,
+    pub(crate) conversation: Conversation,
+    pub(crate) line: &'a LineState,
+    pub(crate) heard: Option<String>,
+    pub(crate) answered: &'a Answered,
 }

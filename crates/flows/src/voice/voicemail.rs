@@ -5,11 +5,12 @@ use kernel::{Caller, StoreResult};
 use store::Durability;
 use telephony::{CallPlan, Voicemail};
 
+use super::Voice;
 use super::line::LineState;
-use super::notices::Notice;
+use super::plans::{self, Plans};
 use super::turn::{Open, Which};
-use super::{Voice, plans};
 use crate::messages::leave::Left;
+use crate::notices::Notice;
 
 impl Voice {
     /// Keeps a voice message and tells the owner, once. Answers the same however often it is asked.
@@ -17,18 +18,22 @@ impl Voice {
     pub async fn voicemail(&self, voicemail: &Voicemail) -> CallPlan {
         let kept = self.in_time(|| self.try_voicemail(voicemail)).await;
         kept.unwrap_or_else(|| match self.cards.remembered(&voicemail.to) {
-            Some(card) => plans::goodbye(&card, plans::notice(&card, Notice::MessageKept)),
+            Some(card) => Plans::of(&card).goodbye_with(Notice::MessageKept),
             None => Self::apology(),
         })
     }
 
     async fn try_voicemail(&self, voicemail: &Voicemail) -> StoreResult<CallPlan> {
         let from = Caller::Withheld;
-        let which = Which { provider_id: &voicemail.provider_id, from: &from, to: &voicemail.to };
+        let which = Which::call(&voicemail.provider_id, &from, &voicemail.to);
         let Some(Open { mut tx, card, conversation, .. }) = self.open(which).await? else {
             return Ok(plans::unknown_number());
         };
-        let plan = plans::goodbye(&card, plans::notice(&card, Notice::MessageKept));
+        let known = conversation.as_ref().map(|known| LineState::read(&known.state)).transpose()?;
+        let plans = known
+            .as_ref()
+            .map_or_else(|| Plans::of(&card), |line| Plans::in_call(&card, &line.dialogue));
+        let plan = plans.goodbye_with(Notice::MessageKept);
         let Some(recording) = voicemail.recording.clone() else {
             tx.rollback().await?;
             return Ok(plan);
@@ -39,11 +44,8 @@ impl Voice {
             tx.rollback().await?;
             return Ok(plan);
         }
-        let (mut conversation, mut line) = match conversation {
-            Some(conversation) => {
-                let line = LineState::read(&conversation.state)?;
-                (conversation, line)
-            }
+        let (mut conversation, mut line) = match conversation.zip(known) {
+            Some(known) => known,
             None => self.register(tx.as_mut(), &card, which).await?,
         };
         Self::seen(&card, conversation.call);

@@ -3,8 +3,9 @@
 use kernel::{Language, PhoneNumber};
 use telephony::{CallPlan, Record, Step};
 
-use super::notices::{Notice, words};
-use super::{Voice, plans};
+use super::Voice;
+use super::plans::Plans;
+use crate::notices::{Notice, words};
 
 impl Voice {
     /// The best that can be done for a caller of `to` without the database, out of the remembered
@@ -19,15 +20,15 @@ impl Voice {
             let record = Record { prompt, seconds_max: 120 };
             return CallPlan { language, voice: None, steps: vec![Step::Record(record)] };
         };
+        let plans = Plans::of(&card);
         if !card.tenant.status.is_served() {
-            return plans::goodbye(&card, plans::notice(&card, Notice::NotServed));
+            return plans.goodbye_with(Notice::NotServed);
         }
-        let say = plans::notice(&card, Notice::BrokenConnecting);
+        let say = plans.notice(Notice::BrokenConnecting);
         // Somebody was rung before this turn only if the caller had been handed over; a dial that
         // failed comes back through `dial_result`, which does not ring again without a database.
-        plans::ring(&card, 0, say, turn_no + 1).filter(|_| self.is_open_by(&card)).unwrap_or_else(
-            || plans::voicemail(&card, plans::notice(&card, Notice::BrokenLeaveMessage)),
-        )
+        let ringing = plans.ring(0, say, turn_no + 1).filter(|_| self.is_open_by(&card));
+        ringing.unwrap_or_else(|| plans.record_after(Notice::BrokenLeaveMessage))
     }
 
     /// What a caller hears when even that is not possible: needs nothing at all.

@@ -13,7 +13,7 @@ async fn a_call_becomes_an_appointment_and_two_texts() {
     let mut line = world.rings_from("+15550100001").await;
     books_a_haircut(&mut line).await;
     assert!(
-        matches!(line.last.effects.as_slice(), [flows::voice::Effect::AppointmentBooked(_)]),
+        matches!(line.last.effects.as_slice(), [flows::talk::Effect::AppointmentBooked(_)]),
         "{}",
         line.transcript
     );

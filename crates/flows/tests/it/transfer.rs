@@ -68,3 +68,21 @@ async fn a_dial_result_sent_twice_rings_once() {
     assert!(again.replayed);
     assert_eq!(again.plan, first);
 }
+
+#[tokio::test]
+async fn whoever_is_rung_is_told_who_calls_and_why() {
+    let world = World::salon().await;
+    world.at("2026-03-03T10:00");
+    let mut line = world.rings_from("+15550100001").await;
+    let business = world.card.tenant.phone.clone();
+    let brief = async |line: &testkit::Line<'_>| {
+        world.flows.voice.brief(&business, &line.provider_id).await.unwrap()
+    };
+    assert_eq!(brief(&line).await, None);
+    line.says("I want to book a haircut tomorrow").await;
+    line.says("actually can I speak to a real person please").await;
+    let told = brief(&line).await.unwrap_or_default();
+    assert!(told.to_lowercase().contains("haircut"), "{told} {}", line.transcript);
+    line.is_picked_up(true).await;
+    assert_eq!(brief(&line).await, None, "nobody is being rung any more");
+}

@@ -1,11 +1,11 @@
 //! Calls.
 
 use kernel::{CallId, Caller};
-use telephony::{Call, CallOutcome, CallStatus};
+use telephony::{Call, CallOutcome, CallStatus, Channel};
 use tokio::task::JoinSet;
 
 use super::samples::{Shop, at, call, customer, id, phone, provider_ref, turn};
-use super::{Db, read, write};
+use super::{Db, error_of, read, write};
 use crate::tx::Durability;
 
 fn ids(calls: Vec<Call>) -> Vec<CallId> {
@@ -198,7 +198,7 @@ pub async fn a_call_without_news_is_stale(db: Db) {
     .await;
     read(&db, shop.id, async |tx| {
         let stale = async |tx: &mut Box<dyn crate::Tx>, minute, limit| {
-            let mut found = ids(tx.calls().stale(at(minute), limit).await.unwrap());
+            let mut found = ids(tx.calls().stale(Channel::Voice, at(minute), limit).await.unwrap());
             found.sort_unstable();
             found
         };
@@ -209,8 +209,53 @@ pub async fn a_call_without_news_is_stale(db: Db) {
         assert_eq!(stale(tx, 45, 9).await, both);
         assert_eq!(stale(tx, 45, 1).await.len(), 1);
         assert_eq!(stale(tx, 60, 9).await.len(), 3);
+        assert!(tx.calls().stale(Channel::Sms, at(60), 9).await.unwrap().is_empty());
     })
     .await;
+}
+
+pub async fn a_number_has_one_open_conversation_by_text(db: Db) {
+    let shop = Shop::open(&db).await;
+    let voice = call(0);
+    let from = voice.from.clone();
+    let text = |minute| Call { channel: Channel::Sms, from: from.clone(), ..call(minute) };
+    let (first, second, third) = (text(1), text(2), text(3));
+    let open = async || {
+        let found = read(&db, shop.id, async |tx| tx.calls().open_text(&from).await.unwrap());
+        found.await.map(|call| call.id)
+    };
+    assert_eq!(open().await, None);
+    write(&db, shop.id, async |tx| {
+        // A call of the same number is no text, and another number's text is another's.
+        tx.calls().insert_if_new(&voice).await.unwrap();
+        tx.calls().insert_if_new(&Call { channel: Channel::Sms, ..call(0) }).await.unwrap();
+        tx.calls().insert_if_new(&first).await.unwrap();
+    })
+    .await;
+    assert_eq!(open().await, Some(first.id));
+    let mut tx = db.begin(shop.id).await.unwrap();
+    let refused = tx.calls().insert_if_new(&second).await;
+    let refused = error_of(tx, refused.map(|_| ())).await;
+    assert!(refused.violates("calls_tenant_id_from_number_key"), "{refused:?}");
+    write(&db, shop.id, async |tx| {
+        let over = Call {
+            channel: Channel::Voice,
+            status: CallStatus::Completed,
+            ended_at: Some(at(9)),
+            ..first.clone()
+        };
+        assert!(tx.calls().update(&over).await.unwrap());
+        assert!(tx.calls().insert_if_new(&third).await.unwrap());
+        // What carries a conversation never changes.
+        let kept = tx.calls().find(first.id).await.unwrap().unwrap();
+        assert_eq!(kept, Call { channel: Channel::Sms, ..over });
+    })
+    .await;
+    assert_eq!(open().await, Some(third.id));
+    let stale = read(&db, shop.id, async |tx| {
+        tx.calls().stale(Channel::Sms, at(60), 9).await.unwrap().len()
+    });
+    assert_eq!(stale.await, 2);
 }
 
 pub async fn a_call_needs_its_customer(db: Db) {

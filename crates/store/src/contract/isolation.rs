@@ -4,6 +4,7 @@ use crm::{Customer, Message};
 use dialogue::Conversation;
 use scheduling::{Appointment, AppointmentStatus, Catalogue, Claim};
 use telephony::Call;
+use telephony::Channel;
 
 use super::samples::{
     Shop, at, call, catalogue, conversation, customer, job, message, provider_ref, tenant, turn,
@@ -93,7 +94,10 @@ pub async fn questions_find_nothing_of_others(db: Db) {
         assert_eq!(calls.find_by_provider(&call.provider_id).await.unwrap(), None);
         assert!(calls.recent_of(ada.id, 9).await.unwrap().is_empty());
         assert!(calls.recent(9).await.unwrap().is_empty());
-        assert!(calls.stale(at(999), 9).await.unwrap().is_empty());
+        for channel in [Channel::Voice, Channel::Sms] {
+            assert!(calls.stale(channel, at(999), 9).await.unwrap().is_empty());
+        }
+        assert_eq!(calls.open_text(&theirs.call.from).await.unwrap(), None);
 
         let appointments = tx.appointments();
         assert_eq!(appointments.find(booked.id).await.unwrap(), None);

@@ -37,6 +37,7 @@ macro_rules! contract_tests {
                 an_update_keeps_ids_and_start
                 ended_calls_of_a_customer_come_newest_first
                 a_call_without_news_is_stale
+                a_number_has_one_open_conversation_by_text
                 a_call_needs_its_customer
             }
             conversations {
@@ -119,6 +120,7 @@ macro_rules! contract_tests {
                 an_event_is_new_once
                 what_was_not_committed_is_new_again
                 an_event_is_new_to_one_of_many
+                an_answer_is_kept_with_its_event
             }
             schedules {
                 a_catalogue_comes_back_as_it_was

@@ -1,9 +1,10 @@
 //! Webhooks that were seen.
 
+use kernel::StoreError;
 use tokio::task::JoinSet;
 
 use super::samples::{Shop, at};
-use super::{Db, write};
+use super::{Db, error_of, read, write};
 use crate::tx::Durability;
 
 pub async fn an_event_is_new_once(db: Db) {
@@ -48,4 +49,28 @@ pub async fn an_event_is_new_to_one_of_many(db: Db) {
         });
     }
     assert_eq!(racers.join_all().await.into_iter().filter(|new| *new).count(), 1);
+}
+
+pub async fn an_answer_is_kept_with_its_event(db: Db) {
+    let shop = Shop::open(&db).await;
+    write(&db, shop.id, async |tx| {
+        let receipts = tx.receipts();
+        receipts.insert_answered("twilio", "SM1", at(0), "{\"reply\":\"¿qué?\"}").await.unwrap();
+        receipts.insert_if_new("twilio", "SM2", at(0)).await.unwrap();
+        assert!(!receipts.insert_if_new("twilio", "SM1", at(1)).await.unwrap());
+    })
+    .await;
+    read(&db, shop.id, async |tx| {
+        let receipts = tx.receipts();
+        let kept = receipts.answer("twilio", "SM1").await.unwrap();
+        assert_eq!(kept.as_deref(), Some("{\"reply\":\"¿qué?\"}"));
+        for (provider, key) in [("twilio", "SM2"), ("twilio", "SM3"), ("stripe", "SM1")] {
+            assert_eq!(receipts.answer(provider, key).await.unwrap(), None);
+        }
+    })
+    .await;
+    let mut tx = db.begin(shop.id).await.unwrap();
+    let again = tx.receipts().insert_answered("twilio", "SM1", at(0), "other").await;
+    let error = error_of(tx, again).await;
+    assert!(matches!(error, StoreError::Constraint { .. }), "{error:?}");
 }

@@ -14,7 +14,7 @@ use kernel::{
 use scheduling::{
     Appointment, AppointmentStatus, BookingRules, Catalogue, Service, Span, Staff, WeekHours,
 };
-use telephony::{Call, CallStatus, ProviderRef};
+use telephony::{Call, CallStatus, Channel, ProviderRef};
 use tenancy::{CallSettings, Personality, Settings, Tenant, TenantStatus, Vertical};
 
 use crate::outbox::NewJob;
@@ -133,6 +133,7 @@ pub fn customer() -> Customer {
 pub fn call(minute: i64) -> Call {
     Call {
         id: id(),
+        channel: Channel::Voice,
         provider_id: provider_ref(),
         from: Caller::Number(phone()),
         to: phone(),

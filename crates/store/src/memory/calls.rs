@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use kernel::clock::to_micros;
-use kernel::{CallId, CustomerId, StoreResult};
-use telephony::{Call, CallStore, ProviderRef};
+use kernel::{CallId, Caller, CustomerId, StoreResult};
+use telephony::{Call, CallStore, Channel, ProviderRef};
 
 use super::data::{Business, Draft, referred, refused};
 use super::tx::MemoryTx;
@@ -19,6 +19,11 @@ impl Business {
         found.sort_by_key(|call| Reverse((call.started_at, call.id)));
         found.truncate(usize::from(limit));
         found.into_iter().map(|call| Call::clone(call)).collect()
+    }
+
+    /// The conversation by text with a number that has not ended.
+    fn open_text(&self, from: &Caller) -> Option<&Arc<Call>> {
+        self.calls.values().find(|call| is_open_text(call) && call.from == *from)
     }
 
     /// When anything was last heard of a call: its start, or the answer to its last turn.
@@ -36,6 +41,9 @@ impl Draft {
         if self.own.calls.contains(&call.id) {
             return Err(refused("calls_tenant_id_id_key"));
         }
+        if is_open_text(call) && self.own.open_text(&call.from).is_some() {
+            return Err(refused("calls_tenant_id_from_number_key"));
+        }
         referred(&self.own.customers, call.customer, "calls_customer_fkey")?;
         self.own.calls_by_provider.insert(call.provider_id.clone(), call.id);
         self.own.calls.insert(call.id, Arc::new(kept(call.clone())));
@@ -50,6 +58,7 @@ impl Draft {
         let Some(known) = self.own.calls.get(&call.id) else { return Ok(false) };
         referred(&self.own.customers, call.customer, "calls_customer_fkey")?;
         let changed = Call {
+            channel: known.channel,
             provider_id: known.provider_id.clone(),
             started_at: known.started_at,
             ..call.clone()
@@ -57,6 +66,10 @@ impl Draft {
         self.own.calls.insert(call.id, Arc::new(kept(changed)));
         Ok(true)
     }
+}
+
+fn is_open_text(call: &Call) -> bool {
+    call.channel == Channel::Sms && call.ended_at.is_none()
 }
 
 /// The call with its times as they are kept.
@@ -84,6 +97,10 @@ impl CallStore for MemoryTx {
         .await
     }
 
+    async fn open_text(&mut self, from: &Caller) -> StoreResult<Option<Call>> {
+        self.read(|draft| Ok(draft.own.open_text(from).map(|call| Call::clone(call)))).await
+    }
+
     async fn update(&mut self, call: &Call) -> StoreResult<bool> {
         self.write(|draft| draft.update_call(call)).await
     }
@@ -100,11 +117,17 @@ impl CallStore for MemoryTx {
         self.read(|draft| Ok(draft.own.newest_calls(limit, |_| true))).await
     }
 
-    async fn stale(&mut self, before: Timestamp, limit: u8) -> StoreResult<Vec<Call>> {
+    async fn stale(
+        &mut self,
+        channel: Channel,
+        before: Timestamp,
+        limit: u8,
+    ) -> StoreResult<Vec<Call>> {
         self.read(|draft| {
             let own = &draft.own;
             let stale = |call: &&Arc<Call>| {
-                call.ended_at.is_none() && own.touched_at(call) < to_micros(before)
+                let open = call.channel == channel && call.ended_at.is_none();
+                open && own.touched_at(call) < to_micros(before)
             };
             let mut found: Vec<&Arc<Call>> = own.calls.values().filter(stale).collect();
             found.sort_by_key(|call| (call.started_at, call.id));

@@ -45,7 +45,7 @@ pub(super) struct Business {
     pub(super) messages: Pages<MessageId, Arc<Message>>,
     pub(super) jobs: Pages<JobId, Arc<JobRow>>,
     pub(super) jobs_by_key: Pages<String, JobId>,
-    pub(super) receipts: Pages<(String, String), Timestamp>,
+    pub(super) receipts: Pages<(String, String), (Timestamp, Option<String>)>,
 }
 
 /// A conversation and everything said in it.

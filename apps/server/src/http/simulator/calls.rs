@@ -39,7 +39,7 @@ struct Shown<'a> {
     next_turn: u32,
     #[serde(flatten)]
     understood: UnderstoodView,
-    effects: &'a [flows::voice::Effect],
+    effects: &'a [flows::talk::Effect],
     decision: dialogue::Decision,
     replayed: bool,
     /// Who rings, while somebody is rung.

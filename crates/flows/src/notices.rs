@@ -29,6 +29,16 @@ pub enum Notice {
     AfterTransfer,
     /// We cannot follow.
     AgainPlease,
+    /// The business is not served; in a text.
+    NotServedByText,
+    /// Something is broken; in a text.
+    BrokenByText,
+    /// Nobody can take over now; the next text goes to the owner.
+    MessageByText,
+    /// A text without words: a picture.
+    WordsPlease,
+    /// Who this is, how to reach a person, how to get no more texts.
+    HelpByText,
 }
 
 /// The words of a notice. `name` is the business's; where none is known, the thanks are left out.
@@ -78,6 +88,21 @@ const fn english(notice: Notice) -> &'static str {
         Notice::MessageKept => "Thank you. Your message is on its way. Goodbye.",
         Notice::AfterTransfer => "Thank you for your call. Goodbye.",
         Notice::AgainPlease => "I'm sorry, could you say that again, please?",
+        Notice::NotServedByText => {
+            "This is {name}. We can't answer texts on this number at the moment. Please try again later."
+        }
+        Notice::BrokenByText => {
+            "This is {name}. I couldn't take that in just now: please send it again in a few minutes, or call us at {phone}."
+        }
+        Notice::MessageByText => {
+            "I can't put you through in writing. Send me your message, and somebody will get back to you."
+        }
+        Notice::WordsPlease => {
+            "I can't look at pictures yet. Please tell me in a few words what you need."
+        }
+        Notice::HelpByText => {
+            "{name}: write what you need, such as \"book a haircut tomorrow\", or call {phone}. Reply STOP to get no more texts."
+        }
     }
 }
 
@@ -111,6 +136,21 @@ const fn spanish(notice: Notice) -> &'static str {
         Notice::MessageKept => "Gracias. Su mensaje está en camino. Adiós.",
         Notice::AfterTransfer => "Gracias por su llamada. Adiós.",
         Notice::AgainPlease => "Perdone, ¿puede repetirlo, por favor?",
+        Notice::NotServedByText => {
+            "Le escribe {name}. Ahora mismo no podemos contestar mensajes en este número. Inténtelo más tarde, por favor."
+        }
+        Notice::BrokenByText => {
+            "Le escribe {name}. Ahora mismo no he podido leer su mensaje: envíelo otra vez dentro de unos minutos o llame al {phone}."
+        }
+        Notice::MessageByText => {
+            "Por escrito no puedo pasarle con nadie. Envíeme su mensaje y alguien se pondrá en contacto con usted."
+        }
+        Notice::WordsPlease => {
+            "Todavía no puedo ver imágenes. Dígame en pocas palabras qué necesita, por favor."
+        }
+        Notice::HelpByText => {
+            "{name}: escriba lo que necesita, por ejemplo «una cita para mañana», o llame al {phone}. Responda STOP para no recibir más mensajes."
+        }
     }
 }
 
@@ -144,5 +184,20 @@ const fn french(notice: Notice) -> &'static str {
         Notice::MessageKept => "Merci. Votre message est transmis. Au revoir.",
         Notice::AfterTransfer => "Merci de votre appel. Au revoir.",
         Notice::AgainPlease => "Pardon, pouvez-vous répéter, s'il vous plaît ?",
+        Notice::NotServedByText => {
+            "Ici {name}. Nous ne pouvons pas répondre aux messages sur ce numéro pour le moment. Réessayez plus tard, s'il vous plaît."
+        }
+        Notice::BrokenByText => {
+            "Ici {name}. Je n'ai pas pu lire votre message : renvoyez-le dans quelques minutes ou appelez le {phone}."
+        }
+        Notice::MessageByText => {
+            "Je ne peux pas vous passer quelqu'un par écrit. Envoyez-moi votre message et on vous recontactera."
+        }
+        Notice::WordsPlease => {
+            "Je ne peux pas encore voir les images. Dites-moi en quelques mots ce qu'il vous faut."
+        }
+        Notice::HelpByText => {
+            "{name} : écrivez ce qu'il vous faut, par exemple « un rendez-vous demain », ou appelez le {phone}. Répondez STOP pour ne plus recevoir de messages."
+        }
     }
 }

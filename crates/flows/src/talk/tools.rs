@@ -7,21 +7,21 @@ use dialogue::{BookRefusal, Conversation, State, ToolCall, ToolResult, Urgency};
 use kernel::{PhoneNumber, StoreResult};
 use store::Tx;
 
-use super::{Effect, Voice};
+use super::{Effect, Talk};
 use crate::appointments::Party;
 use crate::appointments::book::Book;
 use crate::cards::Card;
 use crate::messages::leave::Left;
 
 /// For whom tools run in one turn, and what they did.
-pub(super) struct Caller<'a> {
-    pub(super) card: &'a Card,
-    pub(super) conversation: &'a Conversation,
-    pub(super) effects: Vec<Effect>,
+pub(crate) struct Caller<'a> {
+    pub(crate) card: &'a Card,
+    pub(crate) conversation: &'a Conversation,
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl<'a> Caller<'a> {
-    pub(super) const fn new(card: &'a Card, conversation: &'a Conversation) -> Self {
+    pub(crate) const fn new(card: &'a Card, conversation: &'a Conversation) -> Self {
         Self { card, conversation, effects: Vec::new() }
     }
 
@@ -38,7 +38,19 @@ impl<'a> Caller<'a> {
     }
 }
 
-impl Voice {
+impl Party<'_> {
+    /// A message that this caller leaves.
+    fn left(
+        &self,
+        name: Option<String>,
+        phone: Option<PhoneNumber>,
+        (body, urgency): (String, Urgency),
+    ) -> Left {
+        Left { call: self.call, customer: self.customer, name, phone, body, urgency }
+    }
+}
+
+impl Talk {
     /// Runs one tool.
     pub(super) async fn use_tool(
         &self,
@@ -80,20 +92,19 @@ impl Voice {
                 self.desk.cancel(tx, &party, appointment).await?
             }
             ToolCall::TakeMessage { name, phone, body, urgency } => {
-                let left = Left {
-                    call: party.call,
-                    customer: party.customer,
-                    name: name.or_else(|| state.caller.name.clone()),
-                    phone: phone.or_else(|| party.number.cloned()),
-                    body,
-                    urgency,
-                };
-                let id = self.desk.messages.leave(tx, &caller.card.tenant, left).await?;
-                caller.effects.push(match urgency {
-                    Urgency::Normal => Effect::MessageTaken(id),
-                    Urgency::Emergency | Urgency::LifeSafety => Effect::EmergencyAlerted(id),
-                });
+                let phone = phone.or_else(|| party.number.cloned());
+                let name = name.or_else(|| state.caller.name.clone());
+                let left = party.left(name, phone, (body, urgency));
+                self.pass_on(tx, caller, left).await?;
                 ToolResult::MessageTaken
+            }
+            ToolCall::StopContact { body } => {
+                self.desk.messages.opt_out(tx, party.customer, true).await?;
+                caller.effects.push(Effect::ContactStopped);
+                let (name, phone) = (state.caller.name.clone(), party.number.cloned());
+                let left = party.left(name, phone, (body, Urgency::Normal));
+                self.pass_on(tx, caller, left).await?;
+                ToolResult::ContactStopped
             }
         };
         caller.effects.extend(match &result {
@@ -105,5 +116,21 @@ impl Voice {
             _ => None,
         });
         Ok(result)
+    }
+
+    /// Leaves a message for the owner.
+    async fn pass_on(
+        &self,
+        tx: &mut dyn Tx,
+        caller: &mut Caller<'_>,
+        left: Left,
+    ) -> StoreResult<()> {
+        let urgency = left.urgency;
+        let id = self.desk.messages.leave(tx, &caller.card.tenant, left).await?;
+        caller.effects.push(match urgency {
+            Urgency::Normal => Effect::MessageTaken(id),
+            Urgency::Emergency | Urgency::LifeSafety => Effect::EmergencyAlerted(id),
+        });
+        Ok(())
     }
 }
