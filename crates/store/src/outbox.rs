@@ -83,6 +83,9 @@ pub struct LeasedJob {
     pub payload: String,
     /// 1 on the first attempt.
     pub attempt: u32,
+    /// Whether an earlier attempt ran to its end and failed. On a later attempt without that, the
+    /// earlier one was cut short.
+    pub failed_before: bool,
     /// When it was written.
     pub created_at: Timestamp,
     /// Proof that this worker holds it.

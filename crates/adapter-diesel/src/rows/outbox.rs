@@ -17,6 +17,7 @@ pub(crate) struct JobRow {
     kind: String,
     payload: String,
     attempts: i32,
+    last_error: Option<String>,
     created_at: Timestamp,
 }
 
@@ -32,6 +33,7 @@ impl JobRow {
             kind: self.kind,
             payload: self.payload,
             attempt: unsigned(self.attempts)?,
+            failed_before: self.last_error.is_some(),
             created_at: self.created_at,
             lease,
         })

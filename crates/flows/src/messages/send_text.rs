@@ -1,8 +1,9 @@
 //! Sends a text that was promised: once.
 //!
-//! A provider without request idempotency cannot be asked blindly twice. So the message is marked as
-//! being sent before the provider is called, and an attempt that finds the mark looks the text up at
-//! the provider before it sends anything.
+//! A provider without request idempotency cannot be asked blindly twice. So an attempt looks the text
+//! up at the provider before it sends anything, unless it is sure that no earlier one sent it: it is
+//! the first, which the claim of the job has counted before; or all earlier ones have said so, and this
+//! one has marked the message as being sent.
 
 use crm::{Direction, Message, MessageStatus};
 use jiff::{SignedDuration, Timestamp};
@@ -41,21 +42,21 @@ const LOOK_UPS_MAX: u32 = 6;
 impl Messages {
     /// Sends the message, unless it is out already, unwanted, or gone.
     pub async fn send_text(&self, job: &LeasedJob, message: MessageId) -> Result<(), SendError> {
-        let Some((mut message, text)) = self.mark_sending(job, message).await? else {
+        let Some((mut message, text)) = self.ready(job, message).await? else {
             return Ok(());
         };
-        let earlier_attempt = message.status == MessageStatus::Sending;
-        if earlier_attempt {
+        let cut_short = job.attempt > 1 && !job.failed_before;
+        if cut_short || message.status == MessageStatus::Sending {
             // Messages may have been written a moment before the provider's clock says so.
             let since = job.created_at - SignedDuration::from_mins(5);
             match self.texts.find_sent(&text, since).await {
                 Ok(Some(sent)) => {
                     message.provider_id = Some(sent.provider_id.as_str().to_owned());
-                    return self.settle(job.tenant, message, MessageStatus::Sent).await;
+                    return Ok(self.settle(job.tenant, message, MessageStatus::Sent).await?);
                 }
                 Ok(None) => {}
                 Err(_) if job.attempt >= LOOK_UPS_MAX => {
-                    return self.settle(job.tenant, message, MessageStatus::Uncertain).await;
+                    return Ok(self.settle(job.tenant, message, MessageStatus::Uncertain).await?);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -63,7 +64,7 @@ impl Messages {
         match self.texts.send(&text).await {
             Ok(sent) => {
                 message.provider_id = Some(sent.provider_id.as_str().to_owned());
-                self.settle(job.tenant, message, MessageStatus::Sent).await
+                Ok(self.settle(job.tenant, message, MessageStatus::Sent).await?)
             }
             Err(error) => {
                 match error.kind {
@@ -77,23 +78,32 @@ impl Messages {
                     }
                     // Nothing went out: the next attempt need not look it up.
                     GatewayErrorKind::Unavailable { .. } | GatewayErrorKind::Misconfigured => {
-                        self.settle(job.tenant, message, MessageStatus::Queued).await?;
+                        if message.status != MessageStatus::Queued || job.attempt > 1 {
+                            self.settle(job.tenant, message, MessageStatus::Queued).await?;
+                        }
                     }
-                    GatewayErrorKind::Unknown => {}
+                    GatewayErrorKind::Unknown => {
+                        self.settle(job.tenant, message, MessageStatus::Sending).await?;
+                    }
                 }
                 Err(error.into())
             }
         }
     }
 
-    /// Reads the message again, checks that it is still wanted and marks it. Answers with it as it
-    /// was before the mark, so that the caller knows whether an earlier attempt was cut short.
-    async fn mark_sending(
+    /// Reads the message again, checks that it is still wanted and marks it, on all attempts but the
+    /// first. Answers with it as it was before the mark.
+    async fn ready(
         &self,
         job: &LeasedJob,
         id: MessageId,
     ) -> Result<Option<(Message, OutboundText)>, StoreError> {
-        let mut tx = self.db.begin(job.tenant).await?;
+        let first = job.attempt == 1;
+        let mut tx = if first {
+            self.db.begin_read(job.tenant).await?
+        } else {
+            self.db.begin(job.tenant).await?
+        };
         let Some(message) = tx.messages().find(id).await? else { return Ok(None) };
         if !matches!(message.status, MessageStatus::Queued | MessageStatus::Sending) {
             return Ok(None);
@@ -106,9 +116,16 @@ impl Messages {
             }
             _ => false,
         };
-        let status = if opted_out { MessageStatus::Suppressed } else { MessageStatus::Sending };
-        let marked = Message { status, updated_at: self.clock.now(), ..message.clone() };
-        tx.messages().update(&marked).await?;
+        if opted_out {
+            drop(tx);
+            self.settle(job.tenant, message, MessageStatus::Suppressed).await?;
+            return Ok(None);
+        }
+        if !first {
+            let status = MessageStatus::Sending;
+            let marked = Message { status, updated_at: self.clock.now(), ..message.clone() };
+            tx.messages().update(&marked).await?;
+        }
         tx.commit(Durability::Promised).await?;
         let text = OutboundText {
             key: job.id,
@@ -117,7 +134,7 @@ impl Messages {
             to,
             body: message.body.clone(),
         };
-        Ok((!opted_out).then_some((message, text)))
+        Ok(Some((message, text)))
     }
 
     async fn settle(
@@ -125,7 +142,7 @@ impl Messages {
         tenant: TenantId,
         mut message: Message,
         status: MessageStatus,
-    ) -> Result<(), SendError> {
+    ) -> Result<(), StoreError> {
         let mut tx = self.db.begin(tenant).await?;
         // What became of it may have been reported before we heard that it was accepted.
         let known = tx.messages().find(message.id).await?;
@@ -133,8 +150,9 @@ impl Messages {
         message.status = before.after(status);
         message.updated_at = self.clock.now();
         tx.messages().update(&message).await?;
-        tx.commit(Durability::Promised).await?;
-        Ok(())
+        // The job's own end is committed after this and waits for the disk: then this is there, too.
+        // Should both be lost, the next attempt looks the text up.
+        tx.commit(Durability::Relaxed).await
     }
 
     /// The carrier says that the recipient wants no texts: remember it.

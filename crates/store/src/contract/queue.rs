@@ -64,6 +64,10 @@ pub async fn a_leased_job_is_left_alone_until_the_lease_is_over(db: Db) {
     assert!(claim(&db, 4, 9).await.is_empty());
     let again = claim(&db, 6, 9).await;
     assert_eq!((again[0].id, again[0].attempt), (id, 2));
+    assert!(!again[0].failed_before, "it was cut short");
+    let wait = Settled::Retry { at: at(7), error: "away".to_owned() };
+    assert!(settle(&db, &again[0], 6, &wait).await);
+    assert!(claim(&db, 8, 9).await[0].failed_before);
 }
 
 /// Crashes at each point of a worker's work: nothing is lost, and nothing is done half.

@@ -62,6 +62,7 @@ impl Everything {
                 kind: row.kind.clone(),
                 payload: row.payload.clone(),
                 attempt: row.attempts,
+                failed_before: row.last_error.is_some(),
                 created_at: row.created_at,
                 lease,
             });
