@@ -123,5 +123,6 @@ ci: ## What a change must pass
 	$(MAKE) check
 	$(MAKE) lint-docker
 	$(MAKE) deny
+	$(MAKE) train ARGS=--check
 	$(MAKE) test-offline
 	$(MAKE) test

@@ -23,6 +23,8 @@ pub struct Classified {
     pub confidence: f32,
 }
 
+/// How sure we are of what nobody says: that it is nothing for us, and no more.
+pub(super) const ARTIFICIAL: f32 = 0.1;
 /// What another pattern of the same intent adds.
 const MORE: f32 = 0.01;
 /// How sure we must be of an answer to a known question before it beats a pattern.
@@ -84,6 +86,9 @@ impl Table {
 /// What an utterance asks for, apart from what was asked before: patterns first, and where they are
 /// silent or unsure, the model.
 pub fn classify(words: &Words, business: &BusinessFacts) -> Classified {
+    if words.is_artificial {
+        return Classified { intent: Intent::Unknown, confidence: ARTIFICIAL };
+    }
     let mut best = by_patterns(words);
     // A service and a time make a booking, whatever known question is near.
     if !is_firm(best.intent) && !asks_price(words) && says_when(words) {

@@ -5,6 +5,7 @@
 //! Each module answers one question about an utterance and knows nothing of the conversation; the
 //! rules put the answers together.
 
+pub mod artificial;
 pub mod asked;
 pub mod classify;
 pub mod emergency;

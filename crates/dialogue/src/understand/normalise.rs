@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::artificial::{Signs, gives_orders};
+
 /// The most words of one utterance that are looked at: more than a minute of speech.
 pub const WORDS_MAX: usize = 240;
 
@@ -21,6 +23,8 @@ pub struct Words {
     pub spans: Vec<Range<usize>>,
     /// Whether it is written as a question.
     pub is_question: bool,
+    /// Whether it is a program, markup, or an order to a machine about itself.
+    pub is_artificial: bool,
 }
 
 /// Sounds that carry nothing.
@@ -31,7 +35,7 @@ impl Words {
     pub fn of(text: &str) -> Self {
         let mut cutter = Cutter::default();
         let mut characters = text.char_indices().peekable();
-        let mut previous = ' ';
+        let (mut previous, mut signs) = (' ', Signs::default());
         while let Some((place, character)) = characters.next() {
             if cutter.words.len() >= WORDS_MAX {
                 break;
@@ -39,10 +43,12 @@ impl Words {
             let next = characters.peek().map_or(' ', |(_, next)| *next);
             cutter.place = place;
             cutter.take(character, previous, next);
+            signs.take(previous, character, next);
             previous = character;
         }
         cutter.close();
         cutter.words.words.truncate(WORDS_MAX);
+        cutter.words.is_artificial = signs.is_code() || gives_orders(&cutter.words.words);
         cutter.words
     }
 
@@ -95,6 +101,7 @@ impl Words {
             pauses: self.pauses.get(place..).unwrap_or_default().to_vec(),
             spans: self.spans.get(place..).unwrap_or_default().to_vec(),
             is_question: self.is_question,
+            is_artificial: self.is_artificial,
         }
     }
 
@@ -108,6 +115,7 @@ impl Words {
             pauses: self.pauses.get(..end).unwrap_or_default().to_vec(),
             spans: self.spans.get(..end).unwrap_or_default().to_vec(),
             is_question: self.is_question,
+            is_artificial: self.is_artificial,
         }
     }
 

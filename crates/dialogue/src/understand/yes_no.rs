@@ -83,7 +83,7 @@ pub fn judge(words: &Words, previous: Option<&str>, language: &Language) -> Answ
 
 /// The answer, or nothing if the words are none.
 fn weigh(words: &Words, asked: bool, language: &str) -> Option<Answer> {
-    if words.is_empty() {
+    if words.is_empty() || words.is_artificial {
         return None;
     }
     // What comes late in a long utterance is no answer to a yes-or-no question.
@@ -130,6 +130,9 @@ fn opener(words: &Words) -> Option<Answer> {
     let first = words.at(0)?;
     // "Si" without its accent is an answer where it stands alone, and "if" in a sentence.
     let bare = first == "si" && (words.len() <= 3 || words.pauses.get(1) == Some(&true));
+    if words.starts_with("go ahead") {
+        return Some(Answer::Yes);
+    }
     let met =
         OPENERS.iter().find(|(_, openers)| openers.contains(&first)).map(|(answer, _)| *answer);
     if bare { Some(Answer::Yes) } else { met }
@@ -271,6 +274,18 @@ mod tests {
             ("that's correct", Some(true)),
             ("I'd rather not", Some(false)),
             ("yes, but make it four", Some(false)),
+            ("no, don't tell me", Some(false)),
+            ("no, don't bother", Some(false)),
+            ("it's not Thursday", Some(false)),
+            ("that doesn't work for us", Some(false)),
+            ("that ain't right", Some(false)),
+            ("that is not wrong", Some(true)),
+            ("go ahead, there is no other choice", Some(true)),
+            ("I'd have to say yes", Some(true)),
+            ("please do that", Some(true)),
+            ("I can't decide", None),
+            ("I do not mind", None),
+            ("I don't know if we booked one", None),
         ];
         for (text, expected) in cases {
             assert_eq!(answer(&Words::of(text), ""), expected, "{text}");

@@ -1,5 +1,6 @@
 //! For how many people.
 
+use super::guests;
 use super::number::{cardinal, cardinal_at};
 use crate::briefing::BusinessFacts;
 use crate::understand::Words;
@@ -65,7 +66,7 @@ pub fn find(words: &Words, expected: bool) -> Option<u8> {
             }
             _ => {}
         }
-        if let Some((count, length)) = cardinal_at(rest) {
+        if let Some((count, length)) = cardinal_at(rest).filter(|it| is_all(&list, place, *it)) {
             match (word(rest, length), word(rest, length + 1)) {
                 (
                     "people" | "persons" | "person" | "guests" | "diners" | "pax" | "seats"
@@ -85,12 +86,25 @@ pub fn find(words: &Words, expected: bool) -> Option<u8> {
     if guests > 0 {
         found = Some(guests);
     }
-    if found.is_none() && expected {
-        found = alone(&list);
-    }
     found
+        .or_else(|| listed(words))
+        .or_else(|| if expected { alone(&list) } else { None })
         .filter(|count| (1..=PEOPLE_MAX).contains(count))
         .and_then(|count| u8::try_from(count).ok())
+}
+
+/// Whether a number is not one of some of the guests: "one of us is vegan".
+fn is_all(list: &[&str], place: usize, (count, length): (u32, usize)) -> bool {
+    let noun = usize::from(word(list, place + length) != "of");
+    !guests::is_some_of_them(list, &(place..place + length + noun), count)
+}
+
+/// A company that is told member by member, or by a word for all of it, if there is only one.
+fn listed(words: &Words) -> Option<u32> {
+    match guests::find_all(words, false, false).as_slice() {
+        [only] => Some(only.count),
+        _ => None,
+    }
 }
 
 /// "for 4 o'clock" is a time.
@@ -146,6 +160,14 @@ mod tests {
             ("just me", Some(1)),
             ("me and my wife", Some(2)),
             ("we're four", Some(4)),
+            ("a table for a family of four", Some(4)),
+            ("a couple of us", Some(2)),
+            ("just us two", Some(2)),
+            ("my parents and I", Some(3)),
+            ("somos una familia de cinco", Some(5)),
+            ("ma femme et moi", Some(2)),
+            ("one of us is vegan", None),
+            ("please add one person", None),
             ("a table for 7 pm", None),
             ("tomorrow at 4", None),
             ("a booking for 7:30", None),

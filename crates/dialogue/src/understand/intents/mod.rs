@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use kernel::Language;
 
-use super::classify::{Classified, by_patterns};
+use super::classify::{ARTIFICIAL, Classified, by_patterns};
 use super::normalise::Words;
 use super::{faq, phrases};
 use crate::briefing::BusinessFacts;
@@ -45,6 +45,15 @@ pub struct Ranked {
     pub alternatives: Vec<(Intent, f32)>,
     /// Its parts in order, where it wants several things; else one part.
     pub parts: Vec<Part>,
+}
+
+impl Ranked {
+    /// Nothing that we could do anything about.
+    const fn nothing(confidence: f32, parts: Vec<Part>) -> Self {
+        let best = Classified { intent: Intent::Unknown, confidence };
+        let alternatives = Vec::new();
+        Self { best, act: Act::Unknown, in_scope: confidence, alternatives, parts }
+    }
 }
 
 /// One of the things that an utterance wants.
@@ -162,14 +171,11 @@ fn finish(
     known: Option<faq::Known>,
 ) -> Ranked {
     if words.is_empty() {
-        let best = Classified { intent: Intent::Unknown, confidence: 0.0 };
-        return Ranked {
-            best,
-            act: Act::Unknown,
-            in_scope: 0.0,
-            alternatives: Vec::new(),
-            parts: Vec::new(),
-        };
+        return Ranked::nothing(0.0, Vec::new());
+    }
+    if words.is_artificial {
+        let part = Part { intent: Intent::Unknown, confidence: ARTIFICIAL, words: 0..words.len() };
+        return Ranked::nothing(ARTIFICIAL, vec![part]);
     }
     let (act, _) = weighed.act();
     weighed.hear_patterns(words);

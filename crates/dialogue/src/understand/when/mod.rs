@@ -101,9 +101,41 @@ pub(crate) struct Said {
 
 /// Finds all mentions of time in a text, in order.
 pub fn find(text: &str, context: &Context<'_>) -> Vec<Found> {
-    parse(text, context, |grammar| {
+    let mut found: Vec<Found> = parse(text, context, |grammar| {
         grammar.ranges(grammar.pieces()).iter().filter_map(|it| grammar.resolve(it)).collect()
-    })
+    });
+    found.retain(|it| !is_filler(text, &it.span));
+    found
+}
+
+/// Whether a mention is a word that seldom speaks of time: "there are five of us now", "I would like
+/// one with a view". What stands before it can make it a time, and so can being all that is said.
+fn is_filler(text: &str, span: &std::ops::Range<usize>) -> bool {
+    const NOW: &[&str] = &[
+        "open",
+        "free",
+        "available",
+        "come",
+        "in",
+        "over",
+        "until",
+        "till",
+        "from",
+        "closed",
+        "for",
+    ];
+    const ONE: &[&str] = &[
+        "at", "by", "around", "about", "until", "till", "before", "after", "past", "to", "between",
+        "from", "and", "or", "half", "quarter", "than", "for",
+    ];
+    let leads = match text.get(span.clone()).unwrap_or_default().to_lowercase().as_str() {
+        "now" => NOW,
+        "one" => ONE,
+        _ => return false,
+    };
+    let before = text.get(..span.start).unwrap_or_default();
+    let preceding = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    text.split_whitespace().take(4).count() > 3 && !leads.contains(&preceding.as_str())
 }
 
 /// Finds what a booking needs: mentions other than the present, and whether any time would do.

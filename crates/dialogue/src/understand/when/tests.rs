@@ -53,6 +53,24 @@ fn check(language: &str, cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn words_that_seldom_speak_of_time_need_a_reason() {
+    let now: Zoned = TUESDAY.parse().unwrap();
+    for (text, is_time) in [
+        ("there are only five of us now", false),
+        ("now I would like to change something", false),
+        ("I would like one with a view", false),
+        ("have you got anything free now", true),
+        ("I could come in now if you like", true),
+        ("now please", true),
+        ("could we make it half past one", true),
+        ("we'd be with you by one", true),
+        ("right now would be fine for me", true),
+    ] {
+        assert_eq!(!find(text, &context(&now, "en")).is_empty(), is_time, "{text}");
+    }
+}
+
+#[test]
 fn opening_hours_settle_morning_and_afternoon() {
     let now: Zoned = TUESDAY.parse().unwrap();
     let hours = barber().hours;

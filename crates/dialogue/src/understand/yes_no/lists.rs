@@ -6,7 +6,6 @@
 pub(super) const AGREES: &[&str] = &[
     "no problem|worries|objection|objections",
     "why not",
-    "dont|do not mind",
     "not a problem",
     "no thats|that right|correct|perfect|great",
     "no that is|sounds|looks right|correct|perfect|great",
@@ -35,7 +34,9 @@ pub(super) const REFUSES: &[&str] = &[
     "ill|let me|going to pass",
     "yeah no",
     "yes no",
-    "dont|do not|wont|doesnt|didnt think|want|need|like|work|book|do|go|feel",
+    "dont|wont|doesnt|didnt think|want|need|like|work|book|do|go|feel|bother",
+    "do|does|did not think|want|need|like|work|book|do|go|feel|bother",
+    "it|that|this is not",
     "im|thats not",
     "id|would rather not",
     "no * thats|im good|okay|ok|fine|alright|all",
@@ -59,7 +60,9 @@ pub(super) const REFUSES: &[&str] = &[
 
 /// Neither, though it holds words of refusal or agreement.
 pub(super) const UNDECIDED: &[&str] = &[
-    "dont|cant|cannot|wouldnt|couldnt|doesnt * know|say|tell|answer|decide|mind|care|matter|remember|recall|bother",
+    "dont|cant|cannot|wouldnt|couldnt|doesnt * know|say|tell|answer|decide|mind|care|matter|remember|recall",
+    "wouldnt|doesnt bother",
+    "havent the foggiest|faintest",
     "do|can|could|would|does not * know|say|tell|answer|decide|mind|care|matter|remember|recall",
     "dont have * answer|idea|clue|preference|opinion|information",
     "do not have * answer|idea|clue|preference|opinion|information",
@@ -75,8 +78,11 @@ pub(super) const UNDECIDED: &[&str] = &[
 /// Not undecided, though it looks so.
 pub(super) const DECIDED: &[&str] = &[
     "not sure thats right|correct",
+    "no dont tell|say|ask|do|bother",
+    "no do not tell|say|ask|do|bother",
     "cant|couldnt say no|yes",
-    "dont|do not mind if",
+    "dont mind if",
+    "do not mind if",
     "not really",
 ];
 
@@ -110,10 +116,12 @@ pub(super) const NO: &[&str] = &[
     "cannot",
     "wouldnt",
     "isnt",
+    "aint",
     "wont",
     "unfortunately",
     "actually no",
     "nay",
+    "nada",
 ];
 
 /// Words of agreement.
@@ -161,11 +169,13 @@ pub(super) const YES: &[&str] = &[
     "certainly",
     "cool",
     "awesome",
+    "amazing",
     "excellent",
     "wonderful",
     "brilliant",
     "affirmative",
     "indeed",
+    "surely",
     "yessir",
     "yes please",
     "please",
