@@ -90,7 +90,7 @@ fuzz: ## Fuzz the dialogue with cargo-fuzz; FUZZ_TARGET=understand or conversati
 eval: ## Simulated callers, on a clean and on a noisy line; prints pass rates
 	cargo build --release --locked -p frontdesk-server
 	@for noise in 0 0.15; do \
-	  "$${CARGO_TARGET_DIR:-target}/release/frontdesk" eval fixtures/scenarios --ready --noise $$noise $(ARGS) | tail -1; done
+	  "$${CARGO_TARGET_DIR:-target}/release/frontdesk" eval fixtures/scenarios --noise $$noise $(ARGS) | tail -1; done
 
 # Each example prints lines of the table; what is missing is said on the standard error.
 nlu-report: ## Understanding measured on the public data: make nlu-report DATA=DIR

@@ -110,6 +110,23 @@ call /twilio/voice/status "CallStatus=completed" "CallDuration=61"
 turn 2 "Alex Reed"
 call /twilio/voice/status "CallStatus=in-progress"
 turn 3 "yes please"
+echo "-- the same in writing"
+next="$(python3 -c 'import datetime; d = datetime.date.today() + datetime.timedelta(days=6); print(d.strftime("%B ") + str(d.day))')"
+text() {
+  local first second
+  first="$(send "$@")"
+  second="$(send "$@")"
+  [ "$first" = "$second" ] || { echo "two answers to a text:"; echo "$first"; echo "$second"; exit 1; }
+  printf '%s\n' "$first" | sed 's/<[^>]*>/ /g; s/  */ /g'
+}
+send() {
+  post /twilio/sms "MessageSid=SMe2e000000000000000000000000000$1" "From=+18165550143" "To=+18165550100" \
+    "AccountSid=AC00000000000000000000000000000001" "Body=$2"
+}
+text 01 "hi, I'd like a haircut on $next at 3 pm"
+text 02 "Sam Carter"
+text 03 "yes please"
+text 04 "no thanks, bye"
 unsigned="$(curl -s -o /dev/null -w '%{http_code}' -d 'CallSid=CAforged' "http://127.0.0.1:$port/twilio/voice")"
 [ "$unsigned" = 403 ] || { echo "an unsigned webhook was answered with $unsigned"; exit 1; }
 sleep 2
@@ -131,10 +148,13 @@ expect() {
   [ "$found" = "$3" ] || { echo "$1: $found, not $3"; exit 1; }
   echo "$1: $found"
 }
-expect "customers" "SELECT count(*) FROM customers" 1
-expect "appointments" "SELECT count(*) FROM appointments WHERE status = 'confirmed'" 1
-expect "confirmations sent" "SELECT count(*) FROM messages WHERE direction = 'outbound' AND status = 'sent'" 1
-expect "alerts to the owner" "SELECT count(*) FROM messages WHERE direction = 'alert' AND status = 'sent'" 1
-expect "calls that ended with a booking" "SELECT count(*) FROM calls WHERE outcome = 'booked' AND status = 'completed'" 1
+expect "customers" "SELECT count(*) FROM customers" 2
+expect "appointments" "SELECT count(*) FROM appointments WHERE status = 'confirmed'" 2
+expect "confirmations sent" "SELECT count(*) FROM messages WHERE direction = 'outbound' AND status = 'sent' AND provider_id IS NOT NULL" 2
+expect "answers in writing" "SELECT count(*) FROM messages WHERE direction = 'outbound' AND provider_id IS NULL" 4
+expect "texts received" "SELECT count(*) FROM messages WHERE direction = 'inbound'" 4
+expect "alerts to the owner" "SELECT count(*) FROM messages WHERE direction = 'alert' AND status = 'sent'" 2
+expect "calls that ended with a booking" "SELECT count(*) FROM calls WHERE channel = 'voice' AND outcome = 'booked' AND status = 'completed'" 1
+expect "conversations by text that ended with a booking" "SELECT count(*) FROM calls WHERE channel = 'sms' AND outcome = 'booked' AND status = 'completed'" 1
 expect "texts left to send" "SELECT count(*) FROM outbox WHERE status = 'queued' AND kind = 'send_text'" 0
 echo "e2e: all right"

@@ -129,16 +129,26 @@ impl Jobs {
             if self.clock.now().duration_since(claimed_at) > BEGIN_BEFORE {
                 break;
             }
-            let outcome = self.outcome(&job).await;
-            done.push((job, outcome));
+            if let Some(outcome) = self.outcome(&job).await {
+                done.push((job, outcome));
+            }
         }
         done
     }
 
-    async fn outcome(&self, job: &LeasedJob) -> Settled {
+    /// What became of a job; `None` where the database failed and nobody can say: then the job waits
+    /// for the end of its lease, like one whose worker died.
+    async fn outcome(&self, job: &LeasedJob) -> Option<Settled> {
         match self.dispatch(job).await {
-            Ok(()) => Settled::Done,
-            Err(error) => self.after_failure(job, &error),
+            Ok(()) => Some(Settled::Done),
+            Err(JobError::Send(SendError::Store(error)) | JobError::Store(error))
+                if job.attempt < ATTEMPTS_MAX =>
+            {
+                let reason = chain(&error);
+                tracing::warn!(job.id = %job.id, job.kind, reason, "Job {} was cut short", job.id);
+                None
+            }
+            Err(error) => Some(self.after_failure(job, &error)),
         }
     }
 

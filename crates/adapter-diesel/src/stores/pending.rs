@@ -27,6 +27,9 @@ pub(in super::super) enum Pending {
     Job(NewJobRow),
     /// Everybody else who takes this person's time waits until the transaction ends.
     LockStaff(StaffId),
+    /// Changes of one business wait for each other. Two that add it at once would meet in the index of
+    /// numbers before they meet in that of ids, and one would be told that the number is taken.
+    LockTenant(TenantId),
     /// The conversation is still as it was read, or the transaction is a conflict.
     Unchanged(Seen),
     /// Names the one call that the platform may see.
@@ -79,6 +82,7 @@ impl Pending {
                 pipe
             ),
             Self::LockStaff(staff) => dialect::lock(*staff.as_uuid(), pipe),
+            Self::LockTenant(tenant) => dialect::lock(*tenant.as_uuid(), pipe),
             Self::Unchanged(seen) => dialect::unchanged(seen, pipe),
             Self::NameCall(provider_id) => dialect::name_call(provider_id, pipe),
             Self::Expire(expire) => dialect::send!(

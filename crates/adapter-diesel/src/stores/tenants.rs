@@ -30,6 +30,7 @@ impl TenantStore for Session {
         if self.tenant()?.0 != tenant.id {
             return self.refuse("another business");
         }
+        self.defer(Pending::LockTenant(tenant.id))?;
         let query = diesel::insert_into(tenants::table)
             .values(NewTenant::first(tenant))
             .on_conflict(tenants::id)
