@@ -72,9 +72,12 @@ pub fn next_turn(plan: &CallPlan, after: u32) -> u32 {
         Step::Listen(listen) => Some(listen.turn_no),
         Step::Dial(dial) => Some(dial.turn_no),
         Step::Redirect { turn_no } => Some(*turn_no),
-        Step::Say(_) | Step::Pause(_) | Step::Record(_) | Step::Reject { .. } | Step::Hangup => {
-            None
-        }
+        Step::Say(_)
+        | Step::Pause(_)
+        | Step::StartRecording
+        | Step::Record(_)
+        | Step::Reject { .. }
+        | Step::Hangup => None,
     });
     asked.unwrap_or_else(|| after.saturating_add(1))
 }

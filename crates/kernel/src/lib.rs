@@ -11,6 +11,7 @@ pub mod id;
 pub mod language;
 pub mod money;
 pub mod phone;
+pub mod redact;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use deadline::Deadline;

@@ -23,6 +23,8 @@ pub enum Step {
     Say(String),
     /// Be silent for so many seconds.
     Pause(u8),
+    /// Record the call from here on, both sides, while it goes on. The caller has to know.
+    StartRecording,
     /// Speak and listen: the caller may interrupt.
     Listen(Listen),
     /// Connect the caller to a person.
@@ -104,7 +106,11 @@ impl CallPlan {
                 Step::Listen(listen) => words.push(&listen.prompt),
                 Step::Dial(dial) => words.push(&dial.announcement),
                 Step::Record(record) => words.push(&record.prompt),
-                Step::Pause(_) | Step::Redirect { .. } | Step::Reject { .. } | Step::Hangup => {}
+                Step::Pause(_)
+                | Step::StartRecording
+                | Step::Redirect { .. }
+                | Step::Reject { .. }
+                | Step::Hangup => {}
             }
         }
         words.retain(|text| !text.is_empty());
@@ -117,9 +123,14 @@ impl CallPlan {
             Some(Step::Listen(_) | Step::Redirect { .. }) => "listen",
             Some(Step::Dial(_)) => "transfer",
             Some(Step::Record(_)) => "voicemail",
-            Some(Step::Say(_) | Step::Pause(_) | Step::Reject { .. } | Step::Hangup) | None => {
-                "hangup"
-            }
+            Some(
+                Step::Say(_)
+                | Step::Pause(_)
+                | Step::StartRecording
+                | Step::Reject { .. }
+                | Step::Hangup,
+            )
+            | None => "hangup",
         }
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use dialogue::Heard;
 use flows::texting::LAPSES_AFTER;
-use kernel::{Caller, StoreResult, SystemIds};
-use rehearsal::after::After;
+use kernel::{Caller, ManualClock, StoreResult, SystemIds};
+use rehearsal::after::{After, look};
 use rehearsal::channel::{Channel, Direct, Reply, TURN_TAKES, name_of_text, typed};
 use rehearsal::load::{Loaded, load};
 use rehearsal::run::play;
@@ -17,6 +17,7 @@ use server::http::{Site, serve};
 use telephony::ProviderRef;
 
 use crate::client::Connection;
+use crate::programs::Program;
 use crate::site::{PUBLIC_URL, TOKEN, post, settings};
 
 /// A call's name, apart from the others'.
@@ -179,11 +180,49 @@ impl Channel for Texts {
 
 /// What the database holds after a scenario through the flows themselves.
 async fn straight(loaded: &Loaded) -> After {
+    told(loaded).await.0
+}
+
+/// The same, with what the caller said.
+async fn told(loaded: &Loaded) -> (After, Vec<String>) {
     let provider_id = ProviderRef::parse(CALL).unwrap();
     let stage = Stage::set(loaded).await.unwrap();
     let from = Caller::parse(&loaded.scenario.caller.from);
     let mut direct = Direct::new(provider_id.clone(), from);
-    play(loaded, &stage, &mut direct, &provider_id, SEEDED).await.unwrap().1
+    let played = play(loaded, &stage, &mut direct, &provider_id, SEEDED).await;
+    let (trial, after) = played.unwrap();
+    let said = trial.transcript.iter().filter_map(|line| line.strip_prefix("caller: "));
+    (after, said.map(str::to_owned).collect())
+}
+
+/// What the database holds after the same words in the terminal: the program itself, on SQLite.
+async fn in_the_terminal(loaded: &Loaded, said: &[String]) -> After {
+    let program = Program::new(&[]);
+    program.succeeds(&["migrate"]);
+    std::fs::write(program.path().join("business.toml"), &loaded.business).unwrap();
+    program.succeeds(&["business", "import", "business.toml"]);
+    std::fs::write(program.path().join("words.txt"), said.join("\n") + "\n").unwrap();
+
+    let url = format!("sqlite:{}", program.path().join("frontdesk.db").display());
+    let db = adapter_diesel::open(&adapter_diesel::Config::new(&url)).await.unwrap();
+    let clock = Arc::new(ManualClock::new(loaded.scenario.clock));
+    let keys = Arc::new(scheduling::OfferKeys::new([7; 32]));
+    let texts = Arc::new(telephony::FakeTexts::new());
+    let flows = server::wire::over(db.clone(), texts, keys, clock.clone()).flows;
+    let mut tx = db.begin_platform().await.unwrap();
+    let tenant = tx.numbers().list(None, 1).await.unwrap()[0];
+    tx.commit().await.unwrap();
+    let card = flows.voice.cards.by_tenant(tenant).await.unwrap().unwrap();
+
+    let now = loaded.scenario.clock.to_string();
+    let from = &loaded.scenario.caller.from;
+    let to = card.tenant.phone.as_str();
+    program.succeeds(&["call", "--to", to, "--from", from, "--now", &now, "--script", "words.txt"]);
+    let mut tx = db.begin_read(tenant).await.unwrap();
+    let call = tx.calls().recent(1).await.unwrap().remove(0);
+    drop(tx);
+    clock.advance(jiff::SignedDuration::from_mins(10));
+    look(&Stage { flows, db, clock, card, seeded: Vec::new() }, &call.provider_id).await.unwrap()
 }
 
 /// The same through a server's webhooks.
@@ -249,4 +288,13 @@ async fn a_scenario_ends_alike_spoken_and_written() {
         compared += 1;
     }
     assert!(compared >= 12, "{compared}");
+}
+
+#[tokio::test]
+async fn a_scenario_ends_alike_in_the_terminal() {
+    for loaded in scenarios(&["plumber/bookings", "dental/bookings"]) {
+        let (after, said) = told(&loaded).await;
+        let terminal = in_the_terminal(&loaded, &said).await;
+        assert_eq!(after, terminal, "{}: {said:#?}", loaded.scenario.name);
+    }
 }

@@ -61,6 +61,7 @@ impl Renderer {
                 Step::Pause(seconds) => {
                     document.open("Pause").number("length", (*seconds).max(1)).close_empty();
                 }
+                Step::StartRecording => self.start_recording(&mut document),
                 Step::Listen(listen) => self.listen(&mut document, &speech, listen),
                 Step::Dial(dial) => self.dial(&mut document, &speech, dial),
                 Step::Record(record) => self.record(&mut document, &speech, record),
@@ -125,6 +126,19 @@ impl Renderer {
         Speech::of(language, None).say(&mut document, words);
         document.open("Hangup").close_empty();
         document.finish()
+    }
+
+    /// Goes on at once with what follows. Source: npm `twilio` 6.2.0 `VoiceResponse.d.ts`,
+    /// `<Start><Recording>`, read 2026-11.
+    fn start_recording(&self, document: &mut Document) {
+        document.open("Start").body();
+        document
+            .open("Recording")
+            .attribute("channels", "dual")
+            .address("recordingStatusCallback", &self.base, "/twilio/recordings", None)
+            .attribute("recordingStatusCallbackMethod", "POST")
+            .close_empty();
+        document.close("Start");
     }
 
     fn listen(&self, document: &mut Document, speech: &Speech<'_>, listen: &Listen) {
@@ -252,6 +266,7 @@ fn size_of_step(step: &Step) -> usize {
         Step::Dial(dial) => dial.announcement.len() + dial.numbers.len() * 144 + 320,
         Step::Record(record) => record.prompt.len() + 448,
         Step::Redirect { .. } => 160,
+        Step::StartRecording => 224,
         Step::Pause(_) | Step::Reject { .. } | Step::Hangup => 32,
     }
 }

@@ -64,6 +64,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("dial", render(vec![Step::Dial(Dial { screen: false, ..dial() }), Step::Hangup])),
         ("record", render(vec![Step::Record(record), say("Goodbye."), Step::Hangup])),
         ("say_and_pause", render(vec![say("Hello."), Step::Pause(2), say("Still there?")])),
+        ("recorded", render(vec![Step::StartRecording, Step::Listen(listen())])),
         ("redirect", render(vec![say("A moment."), Step::Redirect { turn_no: 7 }])),
         ("reject_busy", render(vec![Step::Reject { busy: true }])),
         ("reject", render(vec![Step::Reject { busy: false }])),

@@ -1,7 +1,10 @@
 //! A customer texts: what they wrote goes in, a text back comes out.
 
+use std::borrow::Cow;
+
 use crm::{Direction, Message, MessageStatus};
 use dialogue::{Conversation, Event, Heard, Move, Reply, Urgency};
+use kernel::redact::redacted;
 use kernel::{Caller as From, MessageId, StoreError, StoreResult};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -33,6 +36,15 @@ impl Texting {
     /// Answers a text. Asked twice, it answers the same and does nothing more. Never fails: without the
     /// database the customer is asked to write again.
     pub async fn take_text(&self, text: &InboundText) -> Texted {
+        // Numbers that nobody has to keep go before anything else sees them.
+        let body = redacted(&text.body);
+        let clean;
+        let text = if let Cow::Owned(body) = body {
+            clean = InboundText { body, ..text.clone() };
+            &clean
+        } else {
+            text
+        };
         let answer = self.voice.in_time(|| self.try_text(text)).await;
         answer.unwrap_or_else(|| self.without_database(text))
     }

@@ -22,8 +22,8 @@ impl Voice {
         let Some(mut call) = tx.calls().find_by_provider(&recording.call).await? else {
             return tx.rollback().await;
         };
-        let known = call.recording.as_ref() == Some(&recording.recording);
-        if known || !recording.ready {
+        // A voice message is more than the rest of the call, and was noted when it was left.
+        if call.recording.is_some() || !recording.ready {
             return tx.rollback().await;
         }
         call.recording = Some(recording.recording.clone());

@@ -1,9 +1,13 @@
 //! One turn of a conversation: what was heard goes in, what to do and say next comes out.
 
-use dialogue::{Event, Move, Reply};
+use std::borrow::Cow;
+
+use dialogue::{Event, Heard, Move, Reply};
+use kernel::redact::redacted;
 use kernel::{StoreError, StoreResult};
 use store::Attempts;
 use store::Tx;
+use telephony::Step;
 
 use super::line::LineState;
 use super::plans::{self, Plans};
@@ -77,10 +81,15 @@ impl Voice {
             return Ok(Answered::plain(plans.goodbye_with(Notice::NotServed)));
         }
         conversation.turn_no = request.turn_no;
-        let event = Event::Heard(&request.heard);
+        let heard = &without_secrets(&request.heard);
+        let event = Event::Heard(heard);
         let mut caller = Caller::new(&card, &conversation);
-        let answered = self.think(tx.as_mut(), &mut caller, &mut line, event).await?;
-        let heard = Some(said_or_keyed(request));
+        let mut answered = self.think(tx.as_mut(), &mut caller, &mut line, event).await?;
+        // Whoever goes on after the first words has heard that the call may be recorded.
+        if request.turn_no == 1 && card.tenant.settings.calls.recording {
+            answered.plan.steps.insert(0, Step::StartRecording);
+        }
+        let heard = Some(said_or_keyed(heard));
         let finished = Finished { tx, conversation, line: &line, heard, answered: &answered };
         self.finish(finished).await?;
         Ok(answered)
@@ -135,9 +144,20 @@ fn lost_race(error: StoreError) -> StoreError {
     }
 }
 
+/// What was heard, without numbers that nobody has to keep: neither the mind nor the database sees
+/// them.
+pub(crate) fn without_secrets(heard: &Heard) -> Cow<'_, Heard> {
+    match (redacted(&heard.utterance), redacted(&heard.digits)) {
+        (Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(heard),
+        (utterance, digits) => {
+            let (utterance, digits) = (utterance.into_owned(), digits.into_owned());
+            Cow::Owned(Heard { utterance, digits, ..heard.clone() })
+        }
+    }
+}
+
 /// What the transcript keeps of what came down the line.
-fn said_or_keyed(request: &TurnRequest) -> String {
-    let heard = &request.heard;
+fn said_or_keyed(heard: &Heard) -> String {
     if heard.utterance.is_empty() && !heard.digits.is_empty() {
         return format!("[keys {}]", heard.digits);
     }

@@ -176,3 +176,23 @@ async fn danger_of_life_is_answered_at_once_and_the_owner_alerted() {
     let owner = world.texts_to("+18165550129");
     assert!(owner.iter().any(|text| text.starts_with("DANGER")), "{owner:?}");
 }
+
+#[tokio::test]
+async fn a_cards_number_is_kept_nowhere() {
+    let world = World::salon().await;
+    world.at("2026-03-03T10:00");
+    let mut line = world.rings_from("+15550100001").await;
+    line.says("I want to leave a message").await;
+    line.says("please charge my card 4111 1111 1111 1111 for the deposit").await;
+    line.says("Alex Reed").await;
+    line.says("yes").await;
+    line.hangs_up().await;
+    world.run_jobs().await;
+    let owner = world.texts_to("+18165550199");
+    assert!(owner.iter().any(|text| text.contains("[card number]")), "{owner:?}");
+    let mut tx = world.db.begin_read(world.card.tenant.id).await.unwrap();
+    let call = tx.calls().recent(1).await.unwrap().remove(0);
+    let lines = tx.conversations().transcript(call.id).await.unwrap();
+    let open = format!("{lines:?} {owner:?} {:?}", tx.messages().recent(9).await.unwrap());
+    assert!(!open.contains("1111"), "{open}");
+}

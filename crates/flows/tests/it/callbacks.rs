@@ -102,3 +102,25 @@ async fn a_recording_is_kept_with_its_call() {
     }
     assert_eq!(call(&world, &line).await.recording.unwrap().as_str(), "RE1");
 }
+
+#[tokio::test]
+async fn a_call_is_recorded_once_the_caller_knows_and_goes_on() {
+    use telephony::Step;
+    let announced = testkit::SALON.replace("[calls]", "[calls]\nrecording = true");
+    for (business, recorded) in [(announced.as_str(), true), (testkit::SALON, false)] {
+        let world = World::with(business).await;
+        let mut line = world.rings_from("+15550100001").await;
+        assert_eq!(line.said().contains("recorded"), recorded, "{}", line.said());
+        let starts = |plan: &telephony::CallPlan| {
+            plan.steps.iter().filter(|step| **step == Step::StartRecording).count()
+        };
+        assert_eq!(starts(line.plan()), 0);
+        line.says("when are you open?").await;
+        assert_eq!(starts(line.plan()), usize::from(recorded));
+        let request = line.request(1, dialogue::Heard::words("hm"));
+        let again = world.flows.voice.take_turn(&request).await;
+        assert_eq!(starts(&again.plan), usize::from(recorded), "the same again");
+        line.says("and on Saturday?").await;
+        assert_eq!(starts(line.plan()), 0, "it goes on");
+    }
+}
