@@ -20,4 +20,5 @@ mod secrets;
 mod signer;
 mod simulator;
 mod site;
+mod texting;
 mod webhooks;

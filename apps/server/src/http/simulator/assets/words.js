@@ -55,6 +55,7 @@ const EFFECTS = {
   appointment_cancelled: "Appointment cancelled",
   message_taken: "Message taken",
   emergency_alerted: "Owner alerted: emergency",
+  contact_stopped: "No more texts to this caller",
   transfer: "A person is being rung",
 };
 
