@@ -58,11 +58,7 @@ impl Texting {
         card: &Card,
         conversation: Conversation,
     ) -> StoreResult<()> {
-        if let Some(mut call) = tx.calls().find(conversation.call).await? {
-            call.status = call.status.after(CallStatus::Completed);
-            call.ended_at = call.ended_at.or_else(|| Some(self.voice.clock.now()));
-            tx.calls().update(&call).await?;
-        }
+        self.voice.over(tx, conversation.call).await?;
         self.voice.close(tx, card, Some(conversation)).await
     }
 
@@ -74,11 +70,7 @@ impl Texting {
         conversation: &Conversation,
         line: &LineState,
     ) -> StoreResult<()> {
-        if let Some(mut call) = tx.calls().find(conversation.call).await? {
-            call.status = call.status.after(CallStatus::Completed);
-            call.ended_at = Some(self.voice.clock.now());
-            tx.calls().update(&call).await?;
-        }
+        self.voice.over(tx, conversation.call).await?;
         let number = line.dialogue.caller.number.as_ref();
         let party =
             Party { card, call: conversation.call, customer: conversation.customer, number };

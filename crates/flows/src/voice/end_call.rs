@@ -2,7 +2,7 @@
 
 use dialogue::Conversation;
 use jiff::SignedDuration;
-use kernel::StoreResult;
+use kernel::{CallId, StoreResult};
 use store::{Durability, NewJob, Tx};
 use telephony::{Call, CallOutcome, CallStatus, Channel, StatusUpdate};
 
@@ -54,6 +54,15 @@ impl Voice {
         }
         tx.commit(Durability::Promised).await?;
         self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Notes that a call is over of which nobody reports the end.
+    pub(crate) async fn over(&self, tx: &mut dyn Tx, id: CallId) -> StoreResult<()> {
+        let Some(mut call) = tx.calls().find(id).await? else { return Ok(()) };
+        call.status = call.status.after(CallStatus::Completed);
+        call.ended_at = call.ended_at.or_else(|| Some(self.clock.now()));
+        tx.calls().update(&call).await?;
         Ok(())
     }
 

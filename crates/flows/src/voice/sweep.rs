@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use kernel::{StoreResult, TenantId};
 use store::Durability;
-use telephony::{CallStatus, Channel};
+use telephony::Channel;
 
 use super::Voice;
 
@@ -25,13 +25,7 @@ impl Voice {
         for call in stale {
             let mut tx = self.db.begin(tenant).await?;
             let open = tx.open_turn(call.provider_id.as_str()).await?;
-            let Some(mut call) = tx.calls().find(call.id).await? else {
-                tx.rollback().await?;
-                continue;
-            };
-            call.status = call.status.after(CallStatus::Completed);
-            call.ended_at = call.ended_at.or_else(|| Some(self.clock.now()));
-            tx.calls().update(&call).await?;
+            self.over(tx.as_mut(), call.id).await?;
             self.close(tx.as_mut(), &card, open.conversation).await?;
             tx.commit(Durability::Promised).await?;
             ended += 1;
