@@ -1,6 +1,7 @@
 //! What this domain needs remembered.
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use kernel::{CallId, CustomerId, MessageId, PhoneNumber, StoreResult};
 
 use crate::{Customer, Message};
@@ -14,8 +15,17 @@ pub trait CustomerStore: Send {
     async fn find(&mut self, id: CustomerId) -> StoreResult<Option<Customer>>;
     /// The customer with this number.
     async fn find_by_phone(&mut self, phone: &PhoneNumber) -> StoreResult<Option<Customer>>;
-    /// Replaces name, opt-out and the time of change. MUST return `false` if there is none.
+    /// Replaces name and the time of change, and nothing that another transaction may be changing
+    /// meanwhile. MUST return `false` if there is none.
     async fn update(&mut self, customer: &Customer) -> StoreResult<bool>;
+    /// Replaces whether they want no texts, and the time of change. MUST return `false` if there is
+    /// none.
+    async fn set_opted_out(
+        &mut self,
+        id: CustomerId,
+        opted_out: bool,
+        at: Timestamp,
+    ) -> StoreResult<bool>;
     /// How many there are.
     async fn count(&mut self) -> StoreResult<u64>;
 }
@@ -27,6 +37,9 @@ pub trait MessageStore: Send {
     async fn insert(&mut self, message: &Message) -> StoreResult<()>;
     /// The message with this id.
     async fn find(&mut self, id: MessageId) -> StoreResult<Option<Message>>;
+    /// The same, locked until the transaction ends: whoever changes it after looking at it waits here
+    /// for others who do.
+    async fn lock(&mut self, id: MessageId) -> StoreResult<Option<Message>>;
     /// Replaces status, provider id and the time of change. MUST return `false` if there is none.
     async fn update(&mut self, message: &Message) -> StoreResult<bool>;
     /// The messages of a call, oldest first.

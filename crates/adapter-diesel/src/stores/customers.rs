@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use crm::{Customer, CustomerStore};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper};
 use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
 use kernel::{CustomerId, PhoneNumber, StoreResult};
 
 use super::Session;
@@ -44,10 +45,21 @@ impl CustomerStore for Session {
         let query = Prepared(
             diesel::update(customers::table.find((self.tenant()?, Bind(customer.id)))).set((
                 customers::name.eq(customer.name.as_deref()),
-                customers::opted_out.eq(customer.opted_out),
                 customers::updated_at.eq(Bind(customer.updated_at)),
             )),
         );
+        let updated = query.execute(&mut self.wire().await?).await;
+        Ok(self.checked(updated)? == 1)
+    }
+
+    async fn set_opted_out(
+        &mut self,
+        id: CustomerId,
+        opted_out: bool,
+        at: Timestamp,
+    ) -> StoreResult<bool> {
+        let query = diesel::update(customers::table.find((self.tenant()?, Bind(id))))
+            .set((customers::opted_out.eq(opted_out), customers::updated_at.eq(Bind(at))));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }

@@ -6,6 +6,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{CallId, MessageId, StoreResult};
 
+use super::super::dialect;
 use super::{Pending, Session};
 use crate::columns::Bind;
 use crate::prepared::Prepared;
@@ -26,6 +27,17 @@ impl MessageStore for Session {
         let query =
             messages::table.find((self.tenant()?, Bind(id))).select(MessageRow::as_select());
         let row = query.first(&mut self.wire().await?).await.optional();
+        Ok(self.checked(row)?.map(Message::from))
+    }
+
+    async fn lock(&mut self, id: MessageId) -> StoreResult<Option<Message>> {
+        let tenant = self.tenant()?;
+        self.writable()?;
+        let query = messages::table
+            .filter(messages::tenant_id.eq(tenant))
+            .filter(messages::id.eq(Bind(id)))
+            .select(MessageRow::as_select());
+        let row = dialect::for_update!(query).first(&mut self.wire().await?).await.optional();
         Ok(self.checked(row)?.map(Message::from))
     }
 

@@ -12,7 +12,7 @@ impl Messages {
     pub async fn delivered(&self, tenant: TenantId, report: &DeliveryReport) -> StoreResult<()> {
         let Some(id) = report.message else { return Ok(()) };
         let mut tx = self.db.begin(tenant).await?;
-        let Some(mut message) = tx.messages().find(id).await? else { return tx.rollback().await };
+        let Some(mut message) = tx.messages().lock(id).await? else { return tx.rollback().await };
         if !matches!(message.direction, Direction::Outbound | Direction::Alert) {
             return tx.rollback().await;
         }

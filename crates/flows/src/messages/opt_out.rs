@@ -15,12 +15,7 @@ impl Messages {
         opted_out: bool,
     ) -> StoreResult<()> {
         let Some(customer) = customer else { return Ok(()) };
-        let Some(mut customer) = tx.customers().find(customer).await? else { return Ok(()) };
-        if customer.opted_out != opted_out {
-            customer.opted_out = opted_out;
-            customer.updated_at = self.clock.now();
-            tx.customers().update(&customer).await?;
-        }
+        tx.customers().set_opted_out(customer, opted_out, self.clock.now()).await?;
         Ok(())
     }
 }

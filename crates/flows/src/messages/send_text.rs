@@ -104,7 +104,9 @@ impl Messages {
         } else {
             self.db.begin(job.tenant).await?
         };
-        let Some(message) = tx.messages().find(id).await? else { return Ok(None) };
+        let message =
+            if first { tx.messages().find(id).await? } else { tx.messages().lock(id).await? };
+        let Some(message) = message else { return Ok(None) };
         if !matches!(message.status, MessageStatus::Queued | MessageStatus::Sending) {
             return Ok(None);
         }
@@ -145,7 +147,7 @@ impl Messages {
     ) -> Result<(), StoreError> {
         let mut tx = self.db.begin(tenant).await?;
         // What became of it may have been reported before we heard that it was accepted.
-        let known = tx.messages().find(message.id).await?;
+        let known = tx.messages().lock(message.id).await?;
         let before = known.map_or(message.status, |known| known.status);
         message.status = before.after(status);
         message.updated_at = self.clock.now();

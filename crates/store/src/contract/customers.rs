@@ -74,9 +74,36 @@ pub async fn an_update_keeps_number_and_beginning(db: Db) {
         assert!(tx.customers().update(&changed).await.unwrap());
     })
     .await;
-    let expected = Customer { phone: ada.phone.clone(), created_at: ada.created_at, ..changed };
+    let expected = Customer {
+        phone: ada.phone.clone(),
+        opted_out: false,
+        created_at: ada.created_at,
+        ..changed
+    };
     let found = read(&db, shop.id, async |tx| tx.customers().find(ada.id).await.unwrap()).await;
     assert_eq!(found, Some(expected));
+}
+
+pub async fn what_a_customer_wants_outlives_another_change(db: Db) {
+    let shop = Shop::open(&db).await;
+    let ada = customer();
+    write(&db, shop.id, async |tx| {
+        assert!(!tx.customers().set_opted_out(ada.id, true, at(1)).await.unwrap());
+        tx.customers().insert_if_new(&ada).await.unwrap();
+    })
+    .await;
+    // Somebody looks, the customer says STOP, and what was looked at is written back with a name.
+    let mut looked =
+        read(&db, shop.id, async |tx| tx.customers().find(ada.id).await.unwrap()).await.unwrap();
+    write(&db, shop.id, async |tx| {
+        assert!(tx.customers().set_opted_out(ada.id, true, at(2)).await.unwrap());
+    })
+    .await;
+    looked.name = Some("Ada".to_owned());
+    looked.updated_at = at(3);
+    write(&db, shop.id, async |tx| tx.customers().update(&looked).await.unwrap()).await;
+    let found = read(&db, shop.id, async |tx| tx.customers().find(ada.id).await.unwrap()).await;
+    assert_eq!(found, Some(Customer { opted_out: true, ..looked }));
 }
 
 pub async fn one_of_many_adds_the_number(db: Db) {

@@ -133,6 +133,7 @@ pub async fn changes_reach_nothing_of_others(db: Db) {
     write(&db, ours.id, async |tx| {
         let eve = Customer { name: Some("Eve".to_owned()), ..ada.clone() };
         assert!(!tx.customers().update(&eve).await.unwrap());
+        assert!(!tx.customers().set_opted_out(eve.id, true, at(0)).await.unwrap());
         let changed = Call { customer: None, summary: Some("Eve".to_owned()), ..call.clone() };
         assert!(!tx.calls().update(&changed).await.unwrap());
         let changed = Appointment {

@@ -55,6 +55,7 @@ macro_rules! contract_tests {
                 a_known_number_is_not_added_again
                 any_number_of_customers_have_no_number
                 an_update_keeps_number_and_beginning
+                what_a_customer_wants_outlives_another_change
                 one_of_many_adds_the_number
             }
             holds {
@@ -77,6 +78,7 @@ macro_rules! contract_tests {
                 an_update_keeps_the_words
                 lists_are_in_order
                 a_message_needs_its_call_and_customer
+                changes_of_a_message_wait_for_each_other
             }
             outbox {
                 a_job_waits_to_be_done

@@ -1,9 +1,12 @@
 //! Messages.
 
 use crm::{Direction, Message, MessageStatus};
+use jiff::SignedDuration;
+use tokio::task::JoinSet;
 
 use super::samples::{Shop, at, call, customer, id, message, phone};
 use super::{Db, read, write};
+use crate::tx::Durability;
 
 pub async fn what_was_written_is_found(db: Db) {
     let shop = Shop::open(&db).await;
@@ -115,4 +118,25 @@ pub async fn a_message_needs_its_call_and_customer(db: Db) {
         let found = read(&db, shop.id, async |tx| tx.messages().find(wrong.id).await.unwrap());
         assert_eq!(found.await, None);
     }
+}
+
+pub async fn changes_of_a_message_wait_for_each_other(db: Db) {
+    let shop = Shop::open(&db).await;
+    let text = message(None, 0);
+    write(&db, shop.id, async |tx| tx.messages().insert(&text).await.unwrap()).await;
+    let mut racers = JoinSet::new();
+    for _ in 0..16 {
+        let (db, tenant, id) = (db.clone(), shop.id, text.id);
+        racers.spawn(async move {
+            let mut tx = db.begin(tenant).await.unwrap();
+            let mut message = tx.messages().lock(id).await.unwrap().unwrap();
+            message.updated_at += SignedDuration::from_mins(1);
+            tx.messages().update(&message).await.unwrap();
+            tx.commit(Durability::Promised).await.unwrap();
+        });
+    }
+    racers.join_all().await;
+    let found = read(&db, shop.id, async |tx| tx.messages().find(text.id).await.unwrap()).await;
+    let last = text.updated_at + SignedDuration::from_mins(16);
+    assert_eq!(found.map(|it| it.updated_at), Some(last), "each saw what the one before it left");
 }

@@ -24,6 +24,8 @@ pub async fn a_reader_may_not_write(db: Db) {
     is_forbidden(&reader().await.calls().update(&call).await);
     is_forbidden(&reader().await.appointments().claim(&shop.appointment(0, 30), at(0)).await);
     is_forbidden(&reader().await.messages().insert(&message(None, 0)).await);
+    is_forbidden(&reader().await.messages().lock(super::samples::id()).await);
+    is_forbidden(&reader().await.customers().set_opted_out(ada.id, true, at(0)).await);
     is_forbidden(&reader().await.receipts().insert_if_new("twilio", "one", at(0)).await);
     is_forbidden(&reader().await.schedules().save(&catalogue()).await);
     is_forbidden(&reader().await.tenants().put(&shop.tenant).await);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use crm::{Customer, CustomerStore};
+use jiff::Timestamp;
 use kernel::clock::to_micros;
 use kernel::{CustomerId, PhoneNumber, StoreResult};
 
@@ -35,11 +36,19 @@ impl Draft {
         let Some(known) = self.own.customers.get(&customer.id) else { return false };
         let changed = Customer {
             name: customer.name.clone(),
-            opted_out: customer.opted_out,
             updated_at: to_micros(customer.updated_at),
             ..Customer::clone(known)
         };
         self.own.customers.insert(customer.id, Arc::new(changed));
+        true
+    }
+}
+
+impl Draft {
+    fn opt(&mut self, id: CustomerId, opted_out: bool, at: Timestamp) -> bool {
+        let Some(known) = self.own.customers.get(&id) else { return false };
+        let changed = Customer { opted_out, updated_at: to_micros(at), ..Customer::clone(known) };
+        self.own.customers.insert(id, Arc::new(changed));
         true
     }
 }
@@ -64,6 +73,15 @@ impl CustomerStore for MemoryTx {
 
     async fn update(&mut self, customer: &Customer) -> StoreResult<bool> {
         self.write(|draft| Ok(draft.update_customer(customer))).await
+    }
+
+    async fn set_opted_out(
+        &mut self,
+        id: CustomerId,
+        opted_out: bool,
+        at: Timestamp,
+    ) -> StoreResult<bool> {
+        self.write(|draft| Ok(draft.opt(id, opted_out, at))).await
     }
 
     async fn count(&mut self) -> StoreResult<u64> {

@@ -50,6 +50,10 @@ impl MessageStore for MemoryTx {
         self.read(|draft| Ok(draft.own.messages.get(&id).map(|it| Message::clone(it)))).await
     }
 
+    async fn lock(&mut self, id: MessageId) -> StoreResult<Option<Message>> {
+        self.lock(|draft| draft.own.messages.get(&id).map(|it| Message::clone(it))).await
+    }
+
     async fn update(&mut self, message: &Message) -> StoreResult<bool> {
         self.write(|draft| Ok(draft.update_message(message))).await
     }
