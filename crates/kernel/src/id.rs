@@ -148,14 +148,26 @@ macro_rules! kinds {
 
 // Append-only and alphabetical: the one registry of what can be named.
 kinds! {
+    /// A person who signs in, or a machine that does.
+    AccountId, AccountKind = "user";
+    /// A key with which a program of a business comes in.
+    ApiKeyId, ApiKeyKind = "key";
     /// An appointment.
     AppointmentId, AppointmentKind = "appt";
     /// A call, on whichever channel it runs.
     CallId, CallKind = "call";
     /// A person who called.
     CustomerId, CustomerKind = "cust";
+    /// What a business's own server is told, once: an event on its way to one endpoint.
+    DeliveryId, DeliveryKind = "dlv";
+    /// Where a business's own server wants to be told.
+    EndpointId, EndpointKind = "hook";
+    /// Something that happened, as businesses' own servers are told.
+    EventId, EventKind = "event";
     /// A slot kept for a caller who is deciding.
     HoldId, HoldKind = "hold";
+    /// A request to join a business.
+    InvitationId, InvitationKind = "invite";
     /// A job in the outbox; also its idempotency key at providers.
     JobId, JobKind = "job";
     /// Proof that a worker holds a job.
@@ -164,10 +176,14 @@ kinds! {
     MessageId, MessageKind = "msg";
     /// A service that a business offers.
     ServiceId, ServiceKind = "svc";
+    /// Somebody's being signed in, in one browser or app.
+    SessionId, SessionKind = "sess";
     /// A member of staff, or another resource that can be booked.
     StaffId, StaffKind = "staff";
     /// A business.
     TenantId, TenantKind = "ten";
+    /// A link that was sent by mail and is good for one thing, once.
+    TicketId, TicketKind = "ticket";
 }
 
 /// Where ids come from: passed in, so that tests and replays make the same ones again.

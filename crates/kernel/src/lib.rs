@@ -17,8 +17,9 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use deadline::Deadline;
 pub use error::{GatewayError, GatewayErrorKind, GatewayResult, StoreError, StoreResult};
 pub use id::{
-    AppointmentId, CallId, CustomerId, HoldId, Id, IdKind, IdSource, JobId, LeaseId, MessageId,
-    SeededIds, ServiceId, StaffId, SystemIds, TenantId,
+    AccountId, ApiKeyId, AppointmentId, CallId, CustomerId, DeliveryId, EndpointId, EventId,
+    HoldId, Id, IdKind, IdSource, InvitationId, JobId, LeaseId, MessageId, SeededIds, ServiceId,
+    SessionId, StaffId, SystemIds, TenantId, TicketId,
 };
 pub use language::Language;
 pub use money::{Currency, Money};
