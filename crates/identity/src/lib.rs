@@ -1,0 +1,32 @@
+//! Who may come in: people with accounts, programs with keys, and what each of them may do.
+//!
+//! A person has one [`Account`] and is a [`Member`] of any number of businesses, in a [`Role`]
+//! each. Being signed in is a [`Session`], which a browser shows as a cookie and an app as a pair of
+//! tokens. A program of a business shows an [`ApiKey`]. Links in mails are [`Ticket`]s, good for one
+//! thing, once. Whoever comes in becomes an [`Actor`], and [`access`] says what an actor may do.
+//! Whatever was changed is an [`AuditEntry`] in the business's chain.
+
+pub mod access;
+pub mod account;
+pub mod audit;
+pub mod email;
+pub mod key;
+pub mod member;
+pub mod ports;
+pub mod secret;
+pub mod session;
+pub mod ticket;
+
+pub use access::{Access, Actor, Area, Grant, Who};
+pub use account::{Account, SecondFactor};
+pub use audit::{AuditEntry, NewAuditEntry};
+pub use email::{EmailAddress, EmailError};
+pub use key::{ApiKey, KeyKind};
+pub use member::{Invitation, Member, Role};
+pub use ports::{
+    AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
+    SignedIn, TicketStore,
+};
+pub use secret::{SecretHash, SecretText};
+pub use session::{Session, SessionKind};
+pub use ticket::{Purpose, Ticket};
