@@ -25,7 +25,7 @@ pub use key::{ApiKey, KeyKind};
 pub use member::{Invitation, Member, Role};
 pub use ports::{
     AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
-    SignedIn, TicketStore,
+    SignIns, SignedIn, TicketStore,
 };
 pub use secret::{SecretHash, SecretText};
 pub use session::{Session, SessionKind};

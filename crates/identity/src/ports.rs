@@ -47,13 +47,18 @@ pub struct SignedIn {
     pub role: Option<Role>,
 }
 
+/// Who is there: what every request asks, in one trip that waits for nobody.
+#[async_trait]
+pub trait SignIns: Send {
+    /// A session and who it is; those that have ended too.
+    async fn find(&mut self, id: SessionId) -> StoreResult<Option<SignedIn>>;
+}
+
 /// Sessions, which belong to accounts.
 #[async_trait]
 pub trait SessionStore: Send {
     /// Adds a session.
     async fn insert(&mut self, session: &Session) -> StoreResult<()>;
-    /// A session, and who it is, in one trip; those that have ended too.
-    async fn find(&mut self, id: SessionId) -> StoreResult<Option<SignedIn>>;
     /// Puts `fresh` in place of the digest `shown`, and `shown` in place of the one before. MUST return
     /// `false`, and change nothing, unless `shown` is the present one and the session has not ended:
     /// of two exchanges at once one wins.

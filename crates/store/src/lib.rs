@@ -5,6 +5,7 @@
 //! transaction. Three databases obey the same contract (feature `contract`): PostgreSQL and SQLite in
 //! an adapter, and [`MemoryDatabase`], which forgets everything when the program ends.
 
+pub mod answers;
 #[cfg(feature = "contract")]
 pub mod contract;
 pub mod memory;
@@ -13,6 +14,7 @@ pub mod receipts;
 pub mod retry;
 pub mod tx;
 
+pub use answers::{AnswerStore, Earlier};
 pub use memory::MemoryDatabase;
 pub use outbox::{Job, JobQueue, JobStatus, JobView, LeasedJob, NewJob, Outbox, Settled};
 pub use receipts::ReceiptStore;

@@ -3,11 +3,16 @@
 use async_trait::async_trait;
 use crm::{CustomerStore, MessageStore};
 use dialogue::{Conversation, ConversationStore};
+use identity::{
+    AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
+    SignIns, TicketStore,
+};
 use kernel::{StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use telephony::CallStore;
 use tenancy::{NumberStore, TenantStamp, TenantStore};
 
+use crate::answers::AnswerStore;
 use crate::outbox::{JobQueue, Outbox};
 use crate::receipts::ReceiptStore;
 
@@ -57,14 +62,26 @@ pub struct OpenTurn {
 pub trait Tx: Send {
     /// The business whose transaction this is.
     fn tenant(&self) -> TenantId;
+    /// Adds accounts; sees none.
+    fn accounts(&mut self) -> &mut dyn NewAccounts;
+    /// What requests with an idempotency key were answered.
+    fn answers(&mut self) -> &mut dyn AnswerStore;
     /// Appointments.
     fn appointments(&mut self) -> &mut dyn AppointmentStore;
+    /// The record of who did what.
+    fn audit(&mut self) -> &mut dyn AuditStore;
     /// Calls.
     fn calls(&mut self) -> &mut dyn CallStore;
     /// Conversations and their turns.
     fn conversations(&mut self) -> &mut dyn ConversationStore;
     /// Customers.
     fn customers(&mut self) -> &mut dyn CustomerStore;
+    /// Requests to join.
+    fn invitations(&mut self) -> &mut dyn InvitationStore;
+    /// Keys of programs.
+    fn keys(&mut self) -> &mut dyn KeyStore;
+    /// Who belongs to the business.
+    fn members(&mut self) -> &mut dyn MemberStore;
     /// Messages.
     fn messages(&mut self) -> &mut dyn MessageStore;
     /// What happens after the commit.
@@ -89,6 +106,14 @@ pub trait Tx: Send {
 /// A transaction of the platform: sees no business's customers, calls or appointments.
 #[async_trait]
 pub trait PlatformTx: Send {
+    /// People who sign in.
+    fn accounts(&mut self) -> &mut dyn AccountStore;
+    /// Their sessions.
+    fn sessions(&mut self) -> &mut dyn SessionStore;
+    /// Who is there. Waits for nobody, as long as nothing else was asked before.
+    fn sign_ins(&mut self) -> &mut dyn SignIns;
+    /// Links in mails.
+    fn tickets(&mut self) -> &mut dyn TicketStore;
     /// Whose number is this.
     fn numbers(&mut self) -> &mut dyn NumberStore;
     /// Jobs of all businesses.

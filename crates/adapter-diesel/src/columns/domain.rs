@@ -6,6 +6,7 @@ use crm::{Direction, MessageStatus};
 use dialogue::Role;
 use diesel::deserialize::{self, FromSql, Queryable};
 use diesel::serialize::{self, Output, ToSql};
+use identity::{EmailAddress, KeyKind, Purpose, Role as MemberRole, SecretHash, SessionKind};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{Caller, Currency, Id as DomainId, IdKind, PhoneNumber};
@@ -77,6 +78,16 @@ column!([] Timestamp as Instant,
         let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000)?;
         Ok(Self::new(micros.div_euclid(1_000_000), nanos)?)
     }
+);
+
+column!([] EmailAddress as Label,
+    |value, out| DB::write_label(value.as_str(), out),
+    |raw| Ok(Self::parse(&DB::read_label(raw)?)?)
+);
+
+column!([] SecretHash as Label,
+    |value, out| DB::write_label(value.as_str(), out),
+    |raw| Ok(Self::stored(DB::read_label(raw)?))
 );
 
 column!([] PhoneNumber as Label,
@@ -182,6 +193,15 @@ labels!(Direction {
 
 labels!(JobStatus { Queued = "queued", Done = "done", Failed = "failed" });
 
+labels!(KeyKind { Api = "api", Widget = "widget", Dashboard = "dashboard" });
+
+labels!(MemberRole {
+    Owner = "owner",
+    Manager = "manager",
+    Operator = "operator",
+    Staff = "staff",
+});
+
 labels!(MessageStatus {
     Queued = "queued",
     Sending = "sending",
@@ -193,7 +213,15 @@ labels!(MessageStatus {
     Suppressed = "suppressed",
 });
 
+labels!(Purpose {
+    VerifyEmail = "verify_email",
+    SetPassword = "set_password",
+    AlreadyRegistered = "already_registered",
+});
+
 labels!(Role { Caller = "caller", Agent = "agent" });
+
+labels!(SessionKind { Browser = "browser", App = "app" });
 
 labels!(TenantStatus {
     Onboarding = "onboarding",

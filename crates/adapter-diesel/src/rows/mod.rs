@@ -6,10 +6,12 @@
 
 #![expect(clippy::ref_option_ref, reason = "diesel's derives refer to options of references")]
 
+pub(crate) mod accounts;
 pub(crate) mod appointments;
 pub(crate) mod calls;
 pub(crate) mod conversations;
 pub(crate) mod customers;
+pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod outbox;
 pub(crate) mod schedules;

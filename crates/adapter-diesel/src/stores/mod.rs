@@ -6,11 +6,16 @@
 //! House rules of a query: it begins with [`Session::tenant`], it runs on [`Session::wire`], and
 //! its result passes through [`Session::checked`].
 
+mod accounts;
+mod answers;
 mod appointments;
+mod audit;
 mod calls;
 mod conversations;
 mod customers;
+mod keys;
 mod lease;
+mod members;
 mod messages;
 mod outbox;
 mod pending;

@@ -113,6 +113,11 @@ impl Session {
         }
     }
 
+    /// What the transaction may do.
+    pub(super) const fn access(&self) -> Access {
+        self.opening.access
+    }
+
     /// Makes sure that this transaction may write, or lock what others would write.
     pub(super) fn writable(&mut self) -> StoreResult<()> {
         match self.opening.access {

@@ -4,9 +4,13 @@ use async_trait::async_trait;
 use crm::{CustomerStore, MessageStore};
 use dialogue::{Conversation, ConversationStore};
 use diesel::{ExpressionMethods, QueryDsl, SelectableHelper};
+use identity::{
+    AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
+    SignIns, TicketStore,
+};
 use kernel::{StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
-use store::{Durability, JobQueue, OpenTurn, Outbox, PlatformTx, ReceiptStore, Tx};
+use store::{AnswerStore, Durability, JobQueue, OpenTurn, Outbox, PlatformTx, ReceiptStore, Tx};
 use telephony::CallStore;
 use tenancy::{NumberStore, TenantStamp, TenantStore};
 
@@ -28,7 +32,19 @@ impl Tx for TenantTransaction {
         self.tenant
     }
 
+    fn accounts(&mut self) -> &mut dyn NewAccounts {
+        &mut self.session
+    }
+
+    fn answers(&mut self) -> &mut dyn AnswerStore {
+        &mut self.session
+    }
+
     fn appointments(&mut self) -> &mut dyn AppointmentStore {
+        &mut self.session
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditStore {
         &mut self.session
     }
 
@@ -41,6 +57,18 @@ impl Tx for TenantTransaction {
     }
 
     fn customers(&mut self) -> &mut dyn CustomerStore {
+        &mut self.session
+    }
+
+    fn invitations(&mut self) -> &mut dyn InvitationStore {
+        &mut self.session
+    }
+
+    fn keys(&mut self) -> &mut dyn KeyStore {
+        &mut self.session
+    }
+
+    fn members(&mut self) -> &mut dyn MemberStore {
         &mut self.session
     }
 
@@ -104,6 +132,26 @@ pub(in super::super) struct PlatformTransaction(pub(in super::super) Session);
 
 #[async_trait]
 impl PlatformTx for PlatformTransaction {
+    fn accounts(&mut self) -> &mut dyn AccountStore {
+        self.0.turn_to(Access::Write);
+        &mut self.0
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionStore {
+        self.0.turn_to(Access::Write);
+        &mut self.0
+    }
+
+    fn sign_ins(&mut self) -> &mut dyn SignIns {
+        self.0.turn_to(Access::Read);
+        &mut self.0
+    }
+
+    fn tickets(&mut self) -> &mut dyn TicketStore {
+        self.0.turn_to(Access::Write);
+        &mut self.0
+    }
+
     /// Whose number is called waits for nobody, on SQLite either.
     fn numbers(&mut self) -> &mut dyn NumberStore {
         self.0.turn_to(Access::Read);

@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use crm::{Customer, Message};
 use dialogue::{Conversation, Role};
+use identity::{Account, ApiKey, AuditEntry, EmailAddress, Invitation, Member, Session, Ticket};
 use jiff::Timestamp;
 use kernel::{
-    AppointmentId, CallId, CustomerId, JobId, LeaseId, MessageId, PhoneNumber, StoreError, TenantId,
+    AccountId, ApiKeyId, AppointmentId, CallId, CustomerId, InvitationId, JobId, LeaseId,
+    MessageId, PhoneNumber, SessionId, StoreError, TenantId, TicketId,
 };
 use scheduling::{Appointment, Catalogue};
 use telephony::{Call, ProviderRef};
 use tenancy::Tenant;
 
+use super::answers::Asked;
 use super::pages::Pages;
 use crate::outbox::{JobStatus, JobView};
 
@@ -28,6 +31,14 @@ pub(super) struct Everything {
     pub(super) jobs: Pages<JobId, TenantId>,
     /// Jobs that wait or are being tried, by the time they are due.
     pub(super) queued: Pages<(Timestamp, JobId), TenantId>,
+    /// People who sign in.
+    pub(super) accounts: Pages<AccountId, Arc<Account>>,
+    /// Whose address.
+    pub(super) emails: Pages<EmailAddress, AccountId>,
+    /// Who is signed in.
+    pub(super) sessions: Pages<SessionId, Arc<Session>>,
+    /// Links in mails.
+    pub(super) tickets: Pages<TicketId, Ticket>,
 }
 
 /// What belongs to one business: a transaction sees one of these and no other.
@@ -46,6 +57,12 @@ pub(super) struct Business {
     pub(super) jobs: Pages<JobId, Arc<JobRow>>,
     pub(super) jobs_by_key: Pages<String, JobId>,
     pub(super) receipts: Pages<(String, String), (Timestamp, Option<String>)>,
+    pub(super) members: Pages<AccountId, Arc<Member>>,
+    pub(super) invitations: Pages<InvitationId, Invitation>,
+    pub(super) keys: Pages<ApiKeyId, Arc<ApiKey>>,
+    pub(super) keys_by_hash: Pages<String, ApiKeyId>,
+    pub(super) audit: Pages<i64, Arc<AuditEntry>>,
+    pub(super) answers: Pages<String, Asked>,
 }
 
 /// A conversation and everything said in it.

@@ -15,11 +15,16 @@ use self::switches::Switches;
 use self::tx::MemoryTx;
 use crate::tx::{Database, PlatformTx, Tx};
 
+mod accounts;
+mod answers;
 mod appointments;
+mod audit;
 mod calls;
 mod conversations;
 mod customers;
 mod data;
+mod keys;
+mod members;
 mod messages;
 mod outbox;
 mod pages;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use identity::{AccountStore, SessionStore, SignIns, TicketStore};
 use kernel::{PhoneNumber, StoreError, StoreResult, TenantId};
 use tenancy::NumberStore;
 use tokio::sync::OwnedMutexGuard;
@@ -51,6 +52,16 @@ impl MemoryPlatformTx {
         Ok(change(&mut self.everything))
     }
 
+    /// Changes something that a constraint may forbid.
+    pub(super) async fn try_write<T>(
+        &mut self,
+        change: impl FnOnce(&mut Everything) -> StoreResult<T> + Send,
+    ) -> StoreResult<T> {
+        let answer = self.write(change).await?;
+        self.poisoned = answer.is_err();
+        answer
+    }
+
     async fn enter(&mut self) -> StoreResult<()> {
         if self.poisoned {
             return Err(StoreError::Poisoned);
@@ -69,6 +80,22 @@ impl Drop for MemoryPlatformTx {
 
 #[async_trait]
 impl PlatformTx for MemoryPlatformTx {
+    fn accounts(&mut self) -> &mut dyn AccountStore {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionStore {
+        self
+    }
+
+    fn sign_ins(&mut self) -> &mut dyn SignIns {
+        self
+    }
+
+    fn tickets(&mut self) -> &mut dyn TicketStore {
+        self
+    }
+
     fn numbers(&mut self) -> &mut dyn NumberStore {
         self
     }

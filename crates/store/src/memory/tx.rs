@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use crm::{CustomerStore, MessageStore};
 use dialogue::ConversationStore;
+use identity::{AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts};
 use kernel::{StoreError, StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use telephony::CallStore;
@@ -13,6 +14,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::Shared;
 use super::data::Draft;
+use crate::answers::AnswerStore;
 use crate::outbox::Outbox;
 use crate::receipts::ReceiptStore;
 use crate::tx::{Durability, OpenTurn, Tx};
@@ -101,7 +103,19 @@ impl Tx for MemoryTx {
         self.draft.tenant
     }
 
+    fn accounts(&mut self) -> &mut dyn NewAccounts {
+        self
+    }
+
+    fn answers(&mut self) -> &mut dyn AnswerStore {
+        self
+    }
+
     fn appointments(&mut self) -> &mut dyn AppointmentStore {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditStore {
         self
     }
 
@@ -114,6 +128,18 @@ impl Tx for MemoryTx {
     }
 
     fn customers(&mut self) -> &mut dyn CustomerStore {
+        self
+    }
+
+    fn invitations(&mut self) -> &mut dyn InvitationStore {
+        self
+    }
+
+    fn keys(&mut self) -> &mut dyn KeyStore {
+        self
+    }
+
+    fn members(&mut self) -> &mut dyn MemberStore {
         self
     }
 

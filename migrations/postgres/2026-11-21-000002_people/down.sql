@@ -1,0 +1,9 @@
+DROP TABLE answers;
+DROP TABLE audit;
+DROP FUNCTION audit_stays();
+DROP TABLE api_keys;
+DROP TABLE invitations;
+DROP TABLE members;
+DROP TABLE tickets;
+DROP TABLE sessions;
+DROP TABLE accounts;
