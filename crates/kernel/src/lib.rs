@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod deadline;
+pub mod entropy;
 pub mod error;
 pub mod id;
 pub mod language;
@@ -15,6 +16,7 @@ pub mod redact;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use deadline::Deadline;
+pub use entropy::{Entropy, SeededEntropy};
 pub use error::{GatewayError, GatewayErrorKind, GatewayResult, StoreError, StoreResult};
 pub use id::{
     AccountId, ApiKeyId, AppointmentId, CallId, CustomerId, DeliveryId, EndpointId, EventId,

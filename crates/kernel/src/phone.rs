@@ -28,6 +28,9 @@ pub enum PhoneNumberError {
     Length,
 }
 
+/// How numbers begin that stand for none.
+const UNASSIGNED: &str = "+999";
+
 impl PhoneNumber {
     /// Reads a number as people and carriers write it; blanks, dots, dashes and brackets are dropped.
     pub fn parse(text: &str) -> Result<Self, PhoneNumberError> {
@@ -49,6 +52,18 @@ impl PhoneNumber {
             (9..=16, _) => Err(PhoneNumberError::NoCountry),
             _ => Err(PhoneNumberError::Length),
         }
+    }
+
+    /// Stands where a business has no number yet. Nobody can call it: the country code 999 is kept free.
+    ///
+    /// **Source**: ITU-T E.164, list of assigned country codes, 2016: 999 is reserved.
+    pub fn unassigned(seed: u128) -> Self {
+        Self(format!("{UNASSIGNED}{:012}", seed % 1_000_000_000_000))
+    }
+
+    /// Whether it stands for no number at all.
+    pub fn is_unassigned(&self) -> bool {
+        self.0.starts_with(UNASSIGNED)
     }
 
     /// The number in E.164 form.
