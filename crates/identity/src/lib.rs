@@ -9,9 +9,12 @@
 pub mod access;
 pub mod account;
 pub mod audit;
+pub mod derive;
 pub mod email;
+pub mod jwt;
 pub mod key;
 pub mod member;
+pub mod password;
 pub mod ports;
 pub mod secret;
 pub mod session;
@@ -20,9 +23,12 @@ pub mod ticket;
 pub use access::{Access, Actor, Area, Grant, Who};
 pub use account::{Account, SecondFactor};
 pub use audit::{AuditEntry, NewAuditEntry};
+pub use derive::{KeyUse, MacKeys, RootError, RootSecrets};
 pub use email::{EmailAddress, EmailError};
+pub use jwt::{AccessClaims, AccessTokens, PlatformClaims, PlatformTokens, TokenFault};
 pub use key::{ApiKey, KeyKind};
 pub use member::{Invitation, Member, Role};
+pub use password::{Parameters, PasswordFault, Passwords, Verdict};
 pub use ports::{
     AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
     SignedIn, TicketStore,
