@@ -11,7 +11,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use ring::{hkdf, hmac};
+use ring::{aead, hkdf, hmac};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::{Choice, ConstantTimeEq};
 
@@ -121,7 +121,20 @@ impl RootSecrets {
             older: self.older.iter().map(|root| MacKey::new(root, key_use)).collect(),
         }
     }
+
+    /// The keys with which values are sealed and their names: the newest, and the older ones.
+    pub(crate) fn sealing_keys(&self) -> (SealingKey, Vec<SealingKey>) {
+        let sealing = |root: &hkdf::Prk| {
+            let info = ["aead ".as_bytes(), KeyUse::Sealing.as_str().as_bytes()];
+            let key = aead::UnboundKey::from(expand(root, &info, &aead::AES_256_GCM));
+            (key_id(root, KeyUse::Sealing), aead::LessSafeKey::new(key))
+        };
+        (sealing(&self.newest), self.older.iter().map(sealing).collect())
+    }
 }
+
+/// A key with which values are sealed, behind its name.
+pub(crate) type SealingKey = (String, aead::LessSafeKey);
 
 fn extract(secret: &SecretString, place: usize) -> Result<hkdf::Prk, RootError> {
     let bytes = secret.expose_secret().as_bytes();
