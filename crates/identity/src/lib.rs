@@ -9,24 +9,40 @@
 pub mod access;
 pub mod account;
 pub mod audit;
+pub mod csrf;
+pub mod derive;
 pub mod email;
+pub mod jwt;
 pub mod key;
+pub mod link;
 pub mod member;
+pub mod password;
 pub mod ports;
+pub mod recovery;
+pub mod seal;
 pub mod secret;
 pub mod session;
 pub mod ticket;
+pub mod totp;
 
 pub use access::{Access, Actor, Area, Grant, Who};
 pub use account::{Account, SecondFactor};
 pub use audit::{AuditEntry, NewAuditEntry};
+pub use csrf::Csrf;
+pub use derive::{KeyUse, MacKeys, RootError, RootSecrets};
 pub use email::{EmailAddress, EmailError};
+pub use jwt::{AccessClaims, AccessTokens, PlatformClaims, PlatformTokens, TokenFault};
 pub use key::{ApiKey, KeyKind};
+pub use link::{InvitationKeys, TicketKeys};
 pub use member::{Invitation, Member, Role};
+pub use password::{Parameters, PasswordFault, Passwords, Verdict};
 pub use ports::{
     AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
     SignIns, SignedIn, TicketStore,
 };
+pub use recovery::RecoveryCodes;
+pub use seal::{SealFault, Sealed, SealedFor, Seals};
 pub use secret::{SecretHash, SecretText};
-pub use session::{Session, SessionKind};
+pub use session::{Session, SessionKind, ShownSession};
 pub use ticket::{Purpose, Ticket};
+pub use totp::TotpSecret;

@@ -12,8 +12,18 @@ use subtle::ConstantTimeEq;
 
 /// How many random bytes a secret has.
 pub const SECRET_BYTES: usize = 32;
+/// How many letters it has as text.
+pub(crate) const SECRET_LETTERS: usize = 43;
 
-/// A secret as its owner shows it. Never printed, never stored.
+/// A secret as its owner shows it. Never printed, never stored, and never compared: what is kept of
+/// it says whether it is right.
+///
+/// ```compile_fail,E0369
+/// use frontdesk_identity::SecretText;
+///
+/// let (kept, shown) = (SecretText::new([1; 32]), SecretText::shown("guess"));
+/// assert!(kept == shown);
+/// ```
 #[derive(Clone)]
 pub struct SecretText(SecretString);
 
@@ -67,7 +77,10 @@ impl SecretHash {
 
     /// Whether it is the digest of `shown`, in a time that does not depend on where they differ.
     pub fn is_of(&self, shown: &SecretText) -> bool {
-        let other = shown.hash();
+        self.same_as(&shown.hash())
+    }
+
+    fn same_as(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
 }
@@ -78,11 +91,11 @@ impl fmt::Debug for SecretHash {
     }
 }
 
-/// The digest as a database compares it: the digests of 256 random bits may be looked up as they
-/// are, because who can choose a digest's first letters has found the secret's already.
+/// In a time that does not depend on where they differ. Rows are compared by it, with the digests in
+/// them; whether a shown secret is right is for [`SecretHash::is_of`] to say.
 impl PartialEq for SecretHash {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.same_as(other)
     }
 }
 
@@ -102,7 +115,7 @@ pub fn with_tenant(prefix: &str, tenant: TenantId, secret: &SecretText) -> Secre
 pub fn tenant_of(shown: &SecretText, prefixes: &[&str]) -> Option<TenantId> {
     let (prefix, rest) = shown.expose().split_once('_')?;
     let (tenant, secret) = rest.split_once('_')?;
-    let whole = prefixes.contains(&prefix) && secret.len() == 43;
+    let whole = prefixes.contains(&prefix) && secret.len() == SECRET_LETTERS;
     whole.then(|| ["ten_", tenant].concat().parse().ok()).flatten()
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kernel::{AccountId, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
 
-use crate::secret::SecretHash;
+use crate::secret::{SECRET_LETTERS, SecretHash, SecretText};
 
 /// How a session is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,5 +48,57 @@ impl Session {
     /// Whether it is good.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.ended_at.is_none() && now < self.expires_at
+    }
+}
+
+/// A session as it is shown: in a browser's cookie, or as an app's refresh token.
+///
+/// The id is no secret: it says which row to look at, where the digest of the secret stands.
+#[derive(Debug, Clone)]
+pub struct ShownSession {
+    /// Which session.
+    pub id: SessionId,
+    /// What shows that it is one's own.
+    pub secret: SecretText,
+}
+
+impl ShownSession {
+    /// Reads `{id}.{secret}`; nothing, where it cannot have been one of ours.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (id, secret) = text.split_once('.')?;
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let fits = secret.len() == SECRET_LETTERS && secret.bytes().all(is_letter);
+        let id = id.parse().ok().filter(|_| fits)?;
+        Some(Self { id, secret: SecretText::shown(secret) })
+    }
+
+    /// Writes `{id}.{secret}`.
+    pub fn text(&self) -> SecretText {
+        SecretText::shown(&[&self.id.to_string(), ".", self.secret.expose()].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::SECRET_BYTES;
+    use kernel::{IdSource, SeededIds};
+
+    #[test]
+    fn a_session_survives_its_text_form() {
+        let ids: &dyn IdSource = &SeededIds::new(1);
+        let shown = ShownSession { id: ids.next(), secret: SecretText::new([7; SECRET_BYTES]) };
+        let text = shown.text();
+        let read = ShownSession::parse(text.expose()).unwrap();
+        assert!(read.id == shown.id && shown.secret.hash().is_of(&read.secret));
+        assert_eq!(format!("{:?}", read.secret), "[secret]");
+        let text = text.expose();
+        let odd =
+            [&text[1..], &text[..text.len() - 1], &format!("{text}A"), &text.replace('.', "")];
+        for text in
+            odd.into_iter().chain(["", ".", &text.replace('_', "."), &text.replace('B', "=")])
+        {
+            assert!(ShownSession::parse(text).is_none(), "{text}");
+        }
     }
 }

@@ -16,6 +16,20 @@ pub enum Purpose {
     AlreadyRegistered,
 }
 
+impl Purpose {
+    /// Every purpose.
+    pub const ALL: [Self; 3] = [Self::VerifyEmail, Self::SetPassword, Self::AlreadyRegistered];
+
+    /// Its name in JSON and tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VerifyEmail => "verify_email",
+            Self::SetPassword => "set_password",
+            Self::AlreadyRegistered => "already_registered",
+        }
+    }
+}
+
 /// A link that was sent, or is to be sent.
 ///
 /// Its secret is derived from its id, so that the table holds nothing that could be used, and the mail
