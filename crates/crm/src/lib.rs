@@ -3,6 +3,8 @@
 //! A [`Customer`] is found by phone number or created on the first call; a [`Message`] is a text
 //! that went out or came in, or what a caller asked us to pass on. Mail goes out through [`Mail`].
 
+#[cfg(feature = "contract")]
+pub mod contract;
 pub mod customer;
 pub mod fake;
 pub mod mail;
