@@ -1,9 +1,10 @@
-//! What this domain needs remembered.
+//! What this domain needs from outside.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use kernel::{CallId, CustomerId, MessageId, PhoneNumber, StoreResult};
+use kernel::{CallId, CustomerId, GatewayResult, MessageId, PhoneNumber, StoreResult};
 
+use crate::mail::OutboundMail;
 use crate::{Customer, Message};
 
 /// Remembers customers.
@@ -46,4 +47,16 @@ pub trait MessageStore: Send {
     async fn of_call(&mut self, call: CallId) -> StoreResult<Vec<Message>>;
     /// The newest messages, newest first, at most `limit`.
     async fn recent(&mut self, limit: u8) -> StoreResult<Vec<Message>>;
+}
+
+/// Sends mail.
+#[async_trait]
+pub trait Mail: Send + Sync {
+    /// Hands one mail to a server.
+    ///
+    /// MUST refuse what has a [`fault`](OutboundMail::fault). MUST give the same `Message-ID` on every
+    /// attempt, and so a mail may be sent again after
+    /// [`GatewayErrorKind::Unknown`](kernel::GatewayErrorKind::Unknown): what arrives twice is told as
+    /// a double. Success means that a server has accepted it, not that anybody got it.
+    async fn send(&self, mail: &OutboundMail) -> GatewayResult<()>;
 }
