@@ -76,7 +76,8 @@ fn plan(currency: Currency) -> impl Strategy<Value = Plan> {
 
 /// A book whose last plan is called `after` and follows those that are sold once.
 pub(crate) fn book() -> impl Strategy<Value = PriceBook> {
-    let currency = select(&["USD", "GBP", "JPY"][..]).prop_map(|code| code.parse().unwrap());
+    let currency = select(&["USD", "GBP", "JPY"][..])
+        .prop_filter_map("a currency", |code| code.parse::<Currency>().ok());
     currency.prop_flat_map(|currency: Currency| {
         let plans = vec(plan(currency), 1..5);
         ("[a-z][a-z0-9_]{0,20}", name(), plans).prop_map(move |(id, name, mut plans)| {
@@ -84,7 +85,7 @@ pub(crate) fn book() -> impl Strategy<Value = PriceBook> {
             for (place, plan) in plans.iter_mut().enumerate() {
                 plan.id = format!("plan_{place}");
                 if place == last {
-                    plan.id = "after".to_owned();
+                    "after".clone_into(&mut plan.id);
                     plan.term = Term::Monthly;
                 }
             }

@@ -8,7 +8,7 @@ use kernel::{IdSource, SeededIds};
 use proptest::prelude::*;
 
 fn at(text: &str) -> Timestamp {
-    format!("2026-{text}T12:00:00Z").parse().expect("a moment")
+    format!("2026-{text}T12:00:00Z").parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn paid(until: &str) -> SubscriptionEvent {
