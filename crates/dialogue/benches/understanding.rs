@@ -75,6 +75,7 @@ fn briefing() -> Option<Briefing> {
         caller: CallerFacts::default(),
         open_now: true,
         can_transfer: false,
+        can_book: true,
     })
 }
 

@@ -37,8 +37,14 @@ async fn main() -> Outcome {
     };
     let business = business(haircut);
     let caller = CallerFacts { number: Some("+15550100001".parse()?), ..CallerFacts::default() };
-    let briefing =
-        Briefing { now, business: Arc::new(business), caller, open_now: true, can_transfer: false };
+    let briefing = Briefing {
+        now,
+        business: Arc::new(business),
+        caller,
+        open_now: true,
+        can_transfer: false,
+        can_book: true,
+    };
     let answers = |call: &ToolCall| match call {
         ToolCall::FindSlots(_) => {
             ToolResult::Slots { slots: vec![slot.clone()], outside_window: false, closed: None }

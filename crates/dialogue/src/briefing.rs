@@ -20,6 +20,9 @@ pub struct Briefing {
     pub open_now: bool,
     /// Whether somebody can be rung for a hand-over at this moment.
     pub can_transfer: bool,
+    /// Whether appointments may be made, moved and cancelled in this conversation. Otherwise whoever
+    /// wants that leaves it as a message.
+    pub can_book: bool,
 }
 
 /// How the receptionist talks.

@@ -159,6 +159,7 @@ pub(crate) fn briefing(business: BusinessFacts, now: &str) -> Briefing {
         },
         open_now: true,
         can_transfer: true,
+        can_book: true,
     }
 }
 

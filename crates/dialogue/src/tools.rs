@@ -164,6 +164,8 @@ pub enum BookRefusal {
     TooLate,
     /// The business takes no more appointments from this caller at once.
     TooMany,
+    /// Appointments are not made, moved or cancelled in this conversation.
+    NotAllowed,
 }
 
 /// What a tool answers.

@@ -8,26 +8,40 @@ use dialogue::BusinessFacts;
 use kernel::{PhoneNumber, StoreResult, TenantId};
 use scheduling::Catalogue;
 use store::{Database, Tx};
-use tenancy::Tenant;
+use tenancy::{CallSettings, FlagSet, Tenant};
 
+mod allowed;
 mod facts;
 
 /// A business with its catalogue, as of one version.
 #[derive(Debug, Clone)]
 pub struct Card {
-    /// The business.
+    /// The business, as its owner has set it.
     pub tenant: Tenant,
-    /// What it does, who does it, when.
+    /// What it does, who does it, when; with the rules that its flags allow.
     pub catalogue: Arc<Catalogue>,
     /// What may be said about it.
     pub facts: Arc<BusinessFacts>,
+    /// What happens on the line, as far as its flags allow what its owner wants.
+    pub calls: CallSettings,
+    /// What is switched on for it.
+    pub flags: FlagSet,
 }
 
 impl Card {
     /// The card of a business with its catalogue.
-    pub(crate) fn new(tenant: Tenant, catalogue: Catalogue) -> Self {
-        let facts = Arc::new(facts::of(&tenant, &catalogue));
-        Self { tenant, catalogue: Arc::new(catalogue), facts }
+    pub(crate) fn new(tenant: Tenant, mut catalogue: Catalogue, flags: FlagSet) -> Self {
+        let calls = allowed::calls(&tenant, &flags);
+        allowed::rules(&mut catalogue, &flags);
+        let mut facts = facts::of(&tenant, &catalogue);
+        facts.recording = calls.recording;
+        facts.languages = allowed::languages(facts.languages, &flags);
+        Self { tenant, catalogue: Arc::new(catalogue), facts: Arc::new(facts), calls, flags }
+    }
+
+    /// Whether what is said in a conversation may be kept.
+    pub(crate) fn keeps_words(&self) -> bool {
+        allowed::words(&self.tenant, &self.flags)
     }
 }
 
@@ -40,12 +54,14 @@ pub struct Cards {
     db: Arc<dyn Database>,
     owners: RwLock<HashMap<PhoneNumber, TenantId>>,
     known: RwLock<HashMap<TenantId, Arc<Card>>>,
+    flags: RwLock<HashMap<TenantId, FlagSet>>,
 }
 
 impl Cards {
     /// No cards yet.
     pub fn new(db: Arc<dyn Database>) -> Self {
-        Self { db, owners: RwLock::default(), known: RwLock::default() }
+        let (owners, known, flags) = Default::default();
+        Self { db, owners, known, flags }
     }
 
     /// The remembered card of the business that a number belongs to, without asking anybody.
@@ -80,10 +96,29 @@ impl Cards {
         let Some(tenant) = tx.tenants().find().await? else { return Ok(None) };
         let Some(mut catalogue) = tx.schedules().load().await? else { return Ok(None) };
         catalogue.timezone = tenant.timezone.clone();
-        let card = Arc::new(Card::new(tenant, catalogue));
-        insert(&self.owners, card.tenant.phone.clone(), card.tenant.id);
-        insert(&self.known, card.tenant.id, card.clone());
-        Ok(Some(card))
+        insert(&self.owners, tenant.phone.clone(), tenant.id);
+        loop {
+            let flags = self.flags_of(tenant.id);
+            let card = Arc::new(Card::new(tenant.clone(), catalogue.clone(), flags));
+            insert(&self.known, tenant.id, card.clone());
+            // Whoever switches sets the flags and then forgets the card: a card that was made in
+            // between would be remembered with the old ones.
+            if self.flags_of(tenant.id) == card.flags {
+                return Ok(Some(card));
+            }
+        }
+    }
+
+    /// What is switched on for a business from its next webhook on.
+    pub fn switch(&self, tenant: TenantId, flags: FlagSet) {
+        insert(&self.flags, tenant, flags);
+        self.forget(tenant);
+    }
+
+    /// What is switched on for a business; everything, as long as nobody has said otherwise.
+    fn flags_of(&self, tenant: TenantId) -> FlagSet {
+        let known = self.flags.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(&tenant).cloned().unwrap_or_else(FlagSet::widest)
     }
 
     /// Forgets a business, so that the next call loads it.

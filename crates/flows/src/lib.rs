@@ -8,6 +8,7 @@
 pub mod appointments;
 pub mod businesses;
 pub mod cards;
+pub mod flags;
 pub mod jobs;
 pub mod mails;
 pub mod messages;

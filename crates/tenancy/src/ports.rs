@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use kernel::{PhoneNumber, StoreResult, TenantId};
 
+use crate::flags::{Flag, History, Overrides, Rollouts, Stage};
 use crate::{Tenant, TenantStamp};
 
 /// A transaction's own business.
@@ -27,4 +28,25 @@ pub trait NumberStore: Send {
     async fn owner_of_call(&mut self, provider_id: &str) -> StoreResult<Option<TenantId>>;
     /// Every business, oldest first, after the given id, at most `limit`.
     async fn list(&mut self, after: Option<TenantId>, limit: u16) -> StoreResult<Vec<TenantId>>;
+}
+
+/// Remembers what a transaction's own business was given apart from its plan.
+#[async_trait]
+pub trait FlagStore: Send {
+    /// What it was given; nothing if none was ever stored.
+    async fn find(&mut self) -> StoreResult<Overrides>;
+    /// The same, locked until the transaction ends: whoever changes it after looking at it waits here
+    /// for whoever does the same.
+    async fn lock(&mut self) -> StoreResult<Overrides>;
+    /// Replaces it.
+    async fn put(&mut self, overrides: &Overrides) -> StoreResult<()>;
+}
+
+/// Remembers how far the platform has brought each flag, before a business is known.
+#[async_trait]
+pub trait RolloutStore: Send {
+    /// Every rollout. **Limits**: as many as there are flags.
+    async fn list(&mut self) -> StoreResult<Rollouts>;
+    /// Replaces the rollout of one flag and MUST leave the others as they are.
+    async fn put(&mut self, flag: Flag, stage: &History<Stage>) -> StoreResult<()>;
 }

@@ -105,6 +105,7 @@ fn open(settings: &str) -> Call {
         call.has(1, 1, 10, false);
     }
     call.briefing.can_transfer = has('h');
+    call.briefing.can_book = !has('n');
     if has('w') {
         call.briefing.caller.number = None;
     }
@@ -144,6 +145,7 @@ fn odd_answer(script: &str) -> Option<(&'static str, ToolResult)> {
         '7' => ToolResult::Appointments(Vec::new()),
         '8' => ToolResult::Slots { slots: Vec::new(), outside_window: false, closed: None },
         '9' => ToolResult::MessageTaken,
+        'n' => refused(BookRefusal::NotAllowed),
         _ => return None,
     };
     Some((tool, answer))

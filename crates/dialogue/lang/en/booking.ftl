@@ -4,6 +4,7 @@
 
 too-many-people = For { $count } people somebody has to arrange it with you.
 cannot-book = I can't book that myself, but I'll pass it on.
+cannot-change = I can't change appointments myself, but I'll pass it on.
 ask-party = For how many people?
 ask-party-again = For how many people shall I book?
     .b = How many of you will there be?

@@ -4,6 +4,7 @@
 
 too-many-people = Para { $count } personas, alguien del equipo tiene que organizarlo con usted.
 cannot-book = Eso no puedo reservarlo yo, pero lo transmito.
+cannot-change = Eso no puedo cambiarlo yo, pero lo transmito.
 ask-party = ¿Para cuántas personas?
 ask-party-again = ¿Para cuántas personas hago la reserva?
     .b = ¿Cuántas personas serán?

@@ -4,6 +4,7 @@
 
 too-many-people = Pour { $count } personnes, quelqu'un doit l'organiser avec vous.
 cannot-book = Je ne peux pas le réserver moi-même, mais je transmets.
+cannot-change = Je ne peux pas changer les rendez-vous moi-même, mais je transmets.
 ask-party = Pour combien de personnes ?
 ask-party-again = Pour combien de personnes dois-je réserver ?
     .b = Combien serez-vous ?

@@ -13,6 +13,9 @@ use crate::understand::{Clock, When, Words};
 
 impl Turn<'_> {
     pub(super) fn start_move(&mut self, words: &Words) -> Move {
+        if !self.briefing.can_book {
+            return self.request_instead(None);
+        }
         self.drop_booking();
         self.frame().task = Task::Move;
         self.frame().staff = None;
@@ -24,6 +27,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn start_cancel(&mut self, words: &Words) -> Move {
+        if !self.briefing.can_book {
+            return self.request_instead(None);
+        }
         self.drop_booking();
         self.frame().task = Task::Cancel;
         self.frame().own_hint = self.hint(words);

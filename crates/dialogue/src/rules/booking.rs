@@ -49,6 +49,9 @@ impl Turn<'_> {
 
     /// What is still missing is asked; what is known is looked up.
     pub(super) fn next_step(&mut self) -> Move {
+        if !self.briefing.can_book {
+            return self.request_instead(None);
+        }
         if self.state.frame.task == Task::Move && self.state.frame.chosen.is_none() {
             // What is to be moved comes before where to: without it this would be a new booking.
             let own = self.state.frame.own.clone();

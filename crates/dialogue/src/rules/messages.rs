@@ -10,6 +10,8 @@ use crate::understand::Words;
 
 /// The longest message that is read back whole, in words.
 const READ_BACK_WORDS_MAX: usize = 25;
+/// The fewest words that say what somebody wants.
+const REQUEST_WORDS_MIN: usize = 5;
 /// The longest message, in characters.
 const BODY_CHARS_MAX: usize = 1_000;
 
@@ -50,6 +52,18 @@ impl Turn<'_> {
             return self.take_message(utterance);
         }
         self.start_message()
+    }
+
+    /// Where appointments are not made here: what the caller wants becomes a message, in their own
+    /// words where they have said it.
+    pub(super) fn request_instead(&mut self, utterance: Option<&str>) -> Move {
+        let change = matches!(self.intent(), Intent::Reschedule | Intent::Cancel);
+        let sorry = if change { Message::CannotChange } else { Message::CannotBook };
+        self.lead(&self.words(sorry));
+        match utterance.filter(|said| Words::of(said).len() >= REQUEST_WORDS_MIN) {
+            Some(said) => self.take_message(said),
+            None => self.start_message(),
+        }
     }
 
     /// The message is known: pass it on, with name and number where they are known.

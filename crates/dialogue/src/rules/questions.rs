@@ -58,6 +58,11 @@ impl Turn<'_> {
                 self.lead(&self.words(Message::PassOnInstead));
                 Some(self.take_message(&heard.utterance))
             }
+            Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Cancel
+                if !self.briefing.can_book =>
+            {
+                Some(self.request_instead(Some(&heard.utterance)))
+            }
             Intent::Reschedule if self.is_booking() => {
                 self.book_or_change(words, heard).or_else(|| Some(self.start_move(words)))
             }

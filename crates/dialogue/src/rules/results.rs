@@ -111,6 +111,9 @@ impl Turn<'_> {
             return self.next_step();
         }
         self.frame().held = None;
+        if why == BookRefusal::NotAllowed {
+            return self.request_instead(None);
+        }
         match why {
             BookRefusal::Taken | BookRefusal::Expired if !alternatives.is_empty() => {
                 let sorry = if why == BookRefusal::Taken {
@@ -131,7 +134,10 @@ impl Turn<'_> {
                 self.frame().when = When::default();
                 self.ask(Message::Gone, Expect::Open)
             }
-            BookRefusal::NotYours | BookRefusal::TooLate | BookRefusal::TooMany => {
+            BookRefusal::NotYours
+            | BookRefusal::TooLate
+            | BookRefusal::TooMany
+            | BookRefusal::NotAllowed => {
                 self.drop_booking();
                 self.frame().asked = Asked::OfferMessage;
                 let hours = self.briefing.business.cancel_hours;

@@ -78,6 +78,7 @@ messages! {
     LanguageFrench = "language-french" [];
     TooManyPeople = "too-many-people" ["count"];
     CannotBook = "cannot-book" [];
+    CannotChange = "cannot-change" [];
     AskParty = "ask-party" [];
     AskPartyAgain = "ask-party-again" [];
     AskService = "ask-service" ["services"];

@@ -106,6 +106,7 @@ impl Shop {
             caller: CallerFacts { number, ..CallerFacts::default() },
             open_now: true,
             can_transfer: false,
+            can_book: true,
         };
         Self {
             briefing,

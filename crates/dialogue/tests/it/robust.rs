@@ -96,6 +96,7 @@ fn odd_answer() -> impl Strategy<Value = Option<(&'static str, ToolResult)>> {
         BookRefusal::NotYours,
         BookRefusal::TooLate,
         BookRefusal::TooMany,
+        BookRefusal::NotAllowed,
     ]);
     let result = prop_oneof![
         Just(ToolResult::Failed),

@@ -3,6 +3,7 @@
 use kernel::{PhoneNumber, StoreResult};
 use scheduling::Appointment;
 use store::Tx;
+use tenancy::Flag;
 
 use super::{Desk, Party};
 use crate::messages::queue_text::TextRequest;
@@ -51,6 +52,9 @@ impl Desk {
         appointment: &Appointment,
         note: Note<'_>,
     ) -> StoreResult<bool> {
+        if !party.card.flags.is_on(Flag::SmsConfirmations) {
+            return Ok(false);
+        }
         let Some(customer) = appointment.customer else { return Ok(false) };
         let Some(record) = tx.customers().find(customer).await? else { return Ok(false) };
         let phone = note.phone.cloned().or(record.phone).or_else(|| party.number.cloned());

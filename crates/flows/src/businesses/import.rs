@@ -76,14 +76,15 @@ impl Businesses {
 }
 
 impl Card {
-    /// The card of a business that is in no database: as its file says, from `now` on.
+    /// The card of a business that is in no database: as its file says, from `now` on, with everything
+    /// switched on.
     ///
     /// # Errors
     /// All faults of the file.
     pub fn of_file(text: &str, ids: &dyn IdSource, now: Timestamp) -> Result<Self, Vec<Fault>> {
         let file = read(text)?;
         let tenant = file.tenant(ids.next(), now);
-        Ok(Self::new(tenant, file.catalogue(ids, None)))
+        Ok(Self::new(tenant, file.catalogue(ids, None), tenancy::FlagSet::widest()))
     }
 }
 

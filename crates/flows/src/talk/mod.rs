@@ -8,6 +8,7 @@ use dialogue::{Briefing, Event, Medium, Move, Policy, State};
 use kernel::{AppointmentId, Clock, MessageId, StoreResult};
 use serde::Serialize;
 use store::Tx;
+use tenancy::Flag;
 
 use crate::appointments::Desk;
 use crate::cards::Card;
@@ -72,7 +73,7 @@ impl Talk {
 
     fn briefing(&self, card: &Card, state: &State) -> Briefing {
         let now = self.clock.now().to_zoned(card.catalogue.timezone.clone());
-        let transfer = &card.tenant.settings.calls.transfer;
+        let transfer = &card.calls.transfer;
         let open_now = scheduling::is_open(&card.catalogue, &now);
         // Nobody can be put through in writing.
         let can_ring = state.medium == Medium::Speech;
@@ -82,6 +83,7 @@ impl Talk {
             caller: state.caller.clone(),
             open_now,
             can_transfer: can_ring && open_now && transfer.iter().any(|group| !group.is_empty()),
+            can_book: card.flags.is_on(Flag::AiBooking),
         }
     }
 }

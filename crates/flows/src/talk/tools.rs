@@ -6,6 +6,7 @@
 use dialogue::{BookRefusal, Conversation, State, ToolCall, ToolResult, Urgency};
 use kernel::{PhoneNumber, StoreResult};
 use store::Tx;
+use tenancy::Flag;
 
 use super::{Effect, Talk};
 use crate::appointments::Party;
@@ -50,6 +51,20 @@ impl Party<'_> {
     }
 }
 
+/// Whether a tool makes, moves or cancels appointments, or leads there.
+const fn changes_diary(call: &ToolCall) -> bool {
+    match call {
+        ToolCall::FindSlots(_)
+        | ToolCall::Hold { .. }
+        | ToolCall::Book { .. }
+        | ToolCall::Move { .. }
+        | ToolCall::Cancel { .. } => true,
+        ToolCall::FindAppointments
+        | ToolCall::TakeMessage { .. }
+        | ToolCall::StopContact { .. } => false,
+    }
+}
+
 impl Talk {
     /// Runs one tool.
     pub(super) async fn use_tool(
@@ -63,6 +78,10 @@ impl Talk {
         let confirmed = |what: &str| state.read_back.as_deref() == Some(what);
         let refused =
             ToolResult::Refused { why: BookRefusal::NotConfirmed, alternatives: Vec::new() };
+        if changes_diary(&call) && !party.card.flags.is_on(Flag::AiBooking) {
+            let why = BookRefusal::NotAllowed;
+            return Ok(ToolResult::Refused { why, alternatives: Vec::new() });
+        }
         let result = match call {
             ToolCall::FindSlots(query) => self.desk.offer_slots(tx, &party, &query).await?,
             ToolCall::Hold { token } => self.desk.hold(tx, &party, &token).await?,

@@ -9,6 +9,7 @@ use kernel::{Caller as From, MessageId, StoreError, StoreResult};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use telephony::{Channel, InboundText, TextReply};
+use tenancy::Flag;
 
 use super::keywords::{Keyword, Thread};
 use super::lapse::ends;
@@ -100,7 +101,7 @@ impl Texting {
         };
         let heard = Some(text.body.clone());
         let answered = &answered;
-        let finished = Finished { tx, conversation, line: &line, heard, answered };
+        let finished = Finished { tx, card: &card, conversation, line: &line, heard, answered };
         self.voice.finish(finished).await?;
         Ok(texted)
     }
@@ -146,11 +147,12 @@ impl Texting {
         }
         let Thread { card, conversation, line } = thread;
         let mut writing = line.writing.unwrap_or_default();
-        if writing.message_next {
+        let said = !text.body.trim().is_empty();
+        if writing.message_next || (said && !card.flags.is_on(Flag::TextConversations)) {
             let thread = Thread { card, conversation, line };
             return self.pass_on(tx, thread, text).await;
         }
-        if text.body.trim().is_empty() {
+        if !said {
             let plans = Plans::in_call(card, &line.dialogue);
             return Ok(Answered::plain(plans.written(Notice::WordsPlease)));
         }

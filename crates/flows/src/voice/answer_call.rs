@@ -46,7 +46,14 @@ impl Voice {
         line.refused = !served;
         let answered = self.greet(tx.as_mut(), &card, &conversation, &mut line).await?;
         conversation.turn_no = 0;
-        let finished = Finished { tx, conversation, line: &line, heard: None, answered: &answered };
+        let finished = Finished {
+            tx,
+            card: &card,
+            conversation,
+            line: &line,
+            heard: None,
+            answered: &answered,
+        };
         self.finish(finished).await?;
         Ok(answered)
     }
@@ -164,7 +171,7 @@ impl Voice {
     /// What callers hear outside opening hours; `None` where the receptionist answers as by day.
     fn after_hours(card: &Card, line: &mut LineState) -> Option<CallPlan> {
         let plans = Plans::of(card);
-        match card.tenant.settings.calls.after_hours {
+        match card.calls.after_hours {
             AfterHours::Ai => None,
             AfterHours::Voicemail => Some(plans.record_after(Notice::ClosedLeaveMessage)),
             AfterHours::Transfer => {

@@ -70,7 +70,8 @@ impl Voice {
             self.think(tx.as_mut(), &mut caller, &mut line, event).await?
         };
         let heard = None;
-        let finished = Finished { tx, conversation, line: &line, heard, answered: &answered };
+        let finished =
+            Finished { tx, card: &card, conversation, line: &line, heard, answered: &answered };
         self.finish(finished).await?;
         Ok(answered)
     }

@@ -68,7 +68,7 @@ impl<'a> Plans<'a> {
     /// Ring one of the business's groups; the result comes back as turn `turn_no`. `None` if there is
     /// no such group.
     pub(crate) fn ring(&self, group: usize, say: String, turn_no: u32) -> Option<CallPlan> {
-        let numbers = self.card.tenant.settings.calls.transfer.get(group)?;
+        let numbers = self.card.calls.transfer.get(group)?;
         if numbers.is_empty() {
             return None;
         }

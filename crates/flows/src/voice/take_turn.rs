@@ -86,11 +86,12 @@ impl Voice {
         let mut caller = Caller::new(&card, &conversation);
         let mut answered = self.think(tx.as_mut(), &mut caller, &mut line, event).await?;
         // Whoever goes on after the first words has heard that the call may be recorded.
-        if request.turn_no == 1 && card.tenant.settings.calls.recording {
+        if request.turn_no == 1 && card.calls.recording {
             answered.plan.steps.insert(0, Step::StartRecording);
         }
         let heard = Some(said_or_keyed(heard));
-        let finished = Finished { tx, conversation, line: &line, heard, answered: &answered };
+        let finished =
+            Finished { tx, card: &card, conversation, line: &line, heard, answered: &answered };
         self.finish(finished).await?;
         Ok(answered)
     }

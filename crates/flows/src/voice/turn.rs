@@ -86,11 +86,11 @@ impl Voice {
 
     /// Remembers a turn and commits everything that it did.
     pub(crate) async fn finish(&self, turn: Finished<'_>) -> StoreResult<()> {
-        let Finished { mut tx, conversation, line, heard, answered } = turn;
+        let Finished { mut tx, card, conversation, line, heard, answered } = turn;
         let record = TurnRecord {
             conversation: Conversation { state: line.write()?, ..conversation },
-            heard,
-            said: answered.plan.spoken(),
+            heard: heard.filter(|_| card.keeps_words()),
+            said: if card.keeps_words() { answered.plan.spoken() } else { String::new() },
             answer: serde_json::to_string(&answered.plan)
                 .map_err(|error| StoreError::Corrupt(Box::new(error)))?,
             at: self.clock.now(),
@@ -120,6 +120,7 @@ impl Voice {
 /// A turn that is ready to be remembered.
 pub(crate) struct Finished<'a> {
     pub(crate) tx: Box<dyn Tx>,
+    pub(crate) card: &'a Card,
     pub(crate) conversation: Conversation,
     pub(crate) line: &'a LineState,
     pub(crate) heard: Option<String>,

@@ -13,6 +13,7 @@ mod booking;
 mod callbacks;
 mod database_away;
 mod every_step;
+mod flags;
 mod import;
 mod jobs;
 mod languages;
