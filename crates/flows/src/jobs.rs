@@ -11,6 +11,8 @@ use tokio::sync::Notify;
 
 use crate::messages::Messages;
 use crate::messages::send_text::{SendError, SendText, retry_at};
+use crate::people::People;
+use crate::people::write_mail::{MailError, WriteMail};
 use crate::texting::Texting;
 use crate::voice::Voice;
 use crate::voice::missed::TellMissed;
@@ -30,6 +32,8 @@ pub struct Jobs {
     pub voice: Voice,
     /// Ends conversations.
     pub texting: Texting,
+    /// Writes mails; `None` where nobody signs in.
+    pub people: Option<People>,
     /// Rings after a commit that promised something.
     pub wake: Arc<Notify>,
 }
@@ -51,15 +55,19 @@ pub const ATTEMPTS_MAX: u32 = 16;
 const SWEEP_PAGE: u16 = 500;
 
 /// Every kind of job that a worker can run.
-pub const KINDS: [&str; 2] = [SendText::KIND, TellMissed::KIND];
+pub const KINDS: [&str; 3] = [SendText::KIND, TellMissed::KIND, WriteMail::KIND];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
 enum JobError {
     #[error("{0}")]
     Send(#[from] SendError),
+    #[error("{0}")]
+    Mail(#[from] MailError),
     #[error("the database failed")]
     Store(#[from] StoreError),
+    #[error("this deployment lets nobody sign in: security.secrets is not set")]
+    NobodySignsIn,
     #[error("the payload cannot be read")]
     Payload(#[from] serde_json::Error),
     #[error("no flow runs jobs of this kind")]
@@ -141,9 +149,11 @@ impl Jobs {
     async fn outcome(&self, job: &LeasedJob) -> Option<Settled> {
         match self.dispatch(job).await {
             Ok(()) => Some(Settled::Done),
-            Err(JobError::Send(SendError::Store(error)) | JobError::Store(error))
-                if job.attempt < ATTEMPTS_MAX =>
-            {
+            Err(
+                JobError::Send(SendError::Store(error))
+                | JobError::Mail(MailError::Store(error))
+                | JobError::Store(error),
+            ) if job.attempt < ATTEMPTS_MAX => {
                 let reason = chain(&error);
                 tracing::warn!(job.id = %job.id, job.kind, reason, "Job {} was cut short", job.id);
                 None
@@ -184,6 +194,11 @@ impl Jobs {
                 let TellMissed { call } = serde_json::from_str(&job.payload)?;
                 Ok(self.voice.tell_owner_of_missed(job.tenant, call).await?)
             }
+            WriteMail::KIND => {
+                let mail: WriteMail = serde_json::from_str(&job.payload)?;
+                let people = self.people.as_ref().ok_or(JobError::NobodySignsIn)?;
+                Ok(people.write_mail(job, mail).await?)
+            }
             _ => Err(JobError::UnknownKind),
         }
     }
@@ -191,14 +206,18 @@ impl Jobs {
     fn after_failure(&self, job: &LeasedJob, error: &JobError) -> Settled {
         let reason = chain(error);
         let (again, wait) = match error {
-            JobError::Send(SendError::Gateway(gateway)) => match gateway.kind {
+            JobError::Send(SendError::Gateway(gateway))
+            | JobError::Mail(MailError::Gateway(gateway)) => match gateway.kind {
                 GatewayErrorKind::Rejected | GatewayErrorKind::OptedOut => (false, None),
                 GatewayErrorKind::Unavailable { retry_after_seconds } => {
                     (true, retry_after_seconds)
                 }
                 GatewayErrorKind::Unknown | GatewayErrorKind::Misconfigured => (true, None),
             },
-            JobError::Send(SendError::Store(_)) | JobError::Store(_) => (true, None),
+            JobError::Send(SendError::Store(_))
+            | JobError::Mail(MailError::Store(_))
+            | JobError::Store(_)
+            | JobError::NobodySignsIn => (true, None),
             JobError::Payload(_) | JobError::UnknownKind => (false, None),
         };
         if !again || job.attempt >= ATTEMPTS_MAX {

@@ -9,11 +9,11 @@ use store::Database;
 use telephony::Texts;
 use tokio::sync::Notify;
 
+use crate::people::{Common, People, PeoplePorts};
 use crate::{Businesses, Cards, Desk, Jobs, Messages, Talk, Texting, Voice, Watch};
 
 /// Every port, before it is handed to the areas that need it. Built in two places: the server's
 /// wiring and the tests' world.
-#[derive(Clone)]
 pub struct Ports {
     /// Where everything is remembered.
     pub db: Arc<dyn Database>,
@@ -27,6 +27,8 @@ pub struct Ports {
     pub texts: Arc<dyn Texts>,
     /// Keys that sign offered slots.
     pub offer_keys: Arc<OfferKeys>,
+    /// What it takes to let people in; `None` where nobody signs in.
+    pub people: Option<PeoplePorts>,
 }
 
 /// The product: one struct per area, each with the few ports it needs.
@@ -42,6 +44,8 @@ pub struct Flows {
     pub desk: Desk,
     /// Messages and texts.
     pub messages: Messages,
+    /// Who comes in; `None` where nobody signs in.
+    pub people: Option<People>,
     /// What happens after a commit.
     pub jobs: Jobs,
     /// What people look at.
@@ -51,7 +55,7 @@ pub struct Flows {
 impl Ports {
     /// Hands the ports out. After this nobody can reach what he was not given.
     pub fn flows(self) -> Flows {
-        let Self { db, clock, ids, policy, texts, offer_keys } = self;
+        let Self { db, clock, ids, policy, texts, offer_keys, people } = self;
         let wake = Arc::new(Notify::new());
         let cards = Arc::new(Cards::new(db.clone()));
         let messages = Messages { db: db.clone(), clock: clock.clone(), ids: ids.clone(), texts };
@@ -65,6 +69,14 @@ impl Ports {
             desk: desk.clone(),
             wake: wake.clone(),
         };
+        let common = Common {
+            db: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            cards: cards.clone(),
+            wake: wake.clone(),
+        };
+        let people = people.map(|ports| People::new(ports, common));
         let texting = Texting { voice: voice.clone() };
         Flows {
             businesses: Businesses {
@@ -80,10 +92,12 @@ impl Ports {
                 messages: messages.clone(),
                 voice: voice.clone(),
                 texting: texting.clone(),
+                people: people.clone(),
                 wake,
             },
             watch: Watch { db, clock, cards },
             voice,
+            people,
             texting,
             desk,
             messages,

@@ -20,7 +20,7 @@ impl SeededEntropy {
         Self { state: AtomicU64::new(seed) }
     }
 
-    /// SplitMix64. **Source**: Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
+    /// `SplitMix64`. **Source**: Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
     /// 2014.
     fn next(&self) -> u64 {
         const STEP: u64 = 0x9e37_79b9_7f4a_7c15;

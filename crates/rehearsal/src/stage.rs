@@ -75,6 +75,7 @@ impl Stage {
             policy: Arc::new(RulePolicy::new()),
             texts: Arc::new(FakeTexts::new()),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
+            people: None,
         }
         .flows();
         Self::over(loaded, flows, db, clock, ids.as_ref()).await

@@ -82,6 +82,7 @@ impl World {
             policy,
             texts: Arc::new(guarded),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
+            people: None,
         }
         .flows();
         let imported = flows.businesses.import(business).await.expect("the business is right");
