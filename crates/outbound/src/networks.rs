@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// **Source**: IANA IPv4 Special-Purpose Address Registry, read 2026-11. `168.63.129.16` is the
 /// exception: it looks public, and inside Azure it is the host's own service.
 const V4_REFUSED: [(Ipv4Addr, u32); 17] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8), // "this network"; Linux takes 0.0.0.0 for itself
+    (Ipv4Addr::UNSPECIFIED, 8), // "this network"; Linux takes 0.0.0.0 for itself
     (Ipv4Addr::new(10, 0, 0, 0), 8), // private
     (Ipv4Addr::new(100, 64, 0, 0), 10), // carriers' shared space, and Alibaba's metadata
     (Ipv4Addr::new(127, 0, 0, 0), 8), // loopback

@@ -52,14 +52,14 @@ async fn this_machine_is_out_of_reach_unless_it_is_allowed() {
 #[tokio::test]
 async fn an_owner_is_told_at_once_what_can_be_told_at_once() {
     let sender = WebhookSender::new(&Config::default()).unwrap();
-    for (text, reason) in [
+    for (text, why) in [
         ("https://192.168.0.1/", "public internet"),
         ("https://[fd00::1]/", "public internet"),
         ("https://a.example:6379/", "port"),
     ] {
         let url = EndpointUrl::parse(text, PlainHttp::Never).unwrap();
         let error = sender.vet(&url).unwrap_err();
-        assert!(error.source.to_string().contains(reason), "{text}: {}", error.source);
+        assert!(error.source.to_string().contains(why), "{text}: {}", error.source);
     }
     let faulty = Config { ports: vec![], ..Config::default() };
     let error = WebhookSender::new(&faulty).unwrap_err();
@@ -69,8 +69,8 @@ async fn an_owner_is_told_at_once_what_can_be_told_at_once() {
 #[tokio::test]
 async fn of_an_answer_only_the_beginning_of_its_text_is_kept() {
     let log = Log::default();
-    let long = "no\u{1b}[31m ".repeat(50_000);
-    let plain = format!("HTTP/1.1 500 X\r\ncontent-length: {}\r\n\r\n{long}", long.len());
+    let words = "no\u{1b}[31m ".repeat(50_000);
+    let plain = format!("HTTP/1.1 500 X\r\ncontent-length: {}\r\n\r\n{words}", words.len());
     let answer = deliver(&sender(), &endpoint(plain.into_bytes(), &log).await, BODY).await.unwrap();
     assert_eq!(
         (answer.status, answer.snippet.chars().count()),

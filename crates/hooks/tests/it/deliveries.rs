@@ -12,6 +12,7 @@ fn queued(seed: u64) -> Delivery {
     Delivery::new(ids.next(), ids.next(), ids.next(), NOW)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what a gateway returns")]
 fn status(status: u16) -> GatewayResult<Delivered> {
     Ok(Delivered::new(status, None, "words"))
 }

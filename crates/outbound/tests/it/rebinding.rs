@@ -13,7 +13,7 @@ async fn a_name_that_turns_private_after_the_check_is_not_reached() {
     let config = settings(&[canary.port()]);
     let names = Names::default().with("turning.example", &[&["8.8.8.8"], &["127.0.0.1"], &["::1"]]);
     let names = Arc::new(names);
-    let lookup: Arc<dyn Lookup> = Arc::clone(&names) as _;
+    let lookup: Arc<dyn Lookup> = names.clone();
     let client = Client::with_lookup(&config, "frontdesk-test/1", lookup).unwrap();
     // What a check at the time of registration sees.
     let first = names.lookup("turning.example").await.unwrap();
@@ -32,7 +32,7 @@ async fn a_name_that_turns_private_after_the_check_is_not_reached() {
 async fn a_name_is_looked_up_once_for_each_connection() {
     let server = Server::start(vec![answer("200 OK", "connection: close\r\n", "a"); 2]).await;
     let names = Arc::new(Names::default().with("friend.example", &[&["127.0.0.1"]]));
-    let lookup: Arc<dyn Lookup> = Arc::clone(&names) as _;
+    let lookup: Arc<dyn Lookup> = names.clone();
     let config = settings(&[server.address.port()]);
     let client = Client::with_lookup(&config, "frontdesk-test/1", lookup).unwrap();
     let url = server.url("friend.example", "/");
