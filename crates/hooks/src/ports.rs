@@ -10,7 +10,9 @@ use crate::event::Event;
 use crate::signature::Headers;
 use crate::url::EndpointUrl;
 
-/// Remembers endpoints. Secrets MUST be sealed where they are kept.
+/// Remembers endpoints. Secrets MUST be sealed where they are kept. Addresses are read back with
+/// [`crate::PlainHttp::OnLoopback`]: what a deployment allows was asked when they were entered, and is
+/// asked again when a connection is opened.
 #[async_trait]
 pub trait EndpointStore: Send {
     /// Adds an endpoint. MUST return `false`, and change nothing, if the business has

@@ -22,7 +22,7 @@ const IDLE_PER_HOST_MAX: usize = 2;
 const IDLE_MAX: Duration = Duration::from_secs(30);
 
 /// How many headers an answer may have.
-const HEADERS_MAX: usize = 64;
+const HEADERS_MAX: usize = 100;
 
 /// Asks hosts that strangers chose, and only those that the [`Guard`] lets through. Cheap to clone;
 /// clones share their connections.
@@ -41,7 +41,7 @@ impl Client {
     ///
     /// **Errors**: [`Failure::Setup`] if a setting cannot be right; see [`Config::faults`].
     pub fn new(config: &Config, user_agent: &str) -> Result<Self, Failure> {
-        Self::with_lookup(config, user_agent, Arc::new(SystemLookup))
+        Self::with_lookup(config, user_agent, Arc::new(SystemLookup::default()))
     }
 
     /// The same, with names looked up elsewhere.

@@ -79,6 +79,10 @@ impl Guard {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn guard(allow: &[&str], refuse: &[&str]) -> Guard {
@@ -123,5 +127,37 @@ mod tests {
         assert_eq!(vet("a.example", "10.20.30.1"), Err(Refusal::NotPublic), "refusals win");
         assert_eq!(vet("a.example", "8.8.8.8"), Err(Refusal::NotPublic));
         assert_eq!(vet("x.hooks.internal.example", "192.168.0.1"), Err(Refusal::NotPublic));
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_is_judged_alike_in_every_notation(bits: u32) {
+            let guard = guard(&[], &[]);
+            let address = Ipv4Addr::from_bits(bits);
+            let [a, b, c, d] = address.octets();
+            let expected = if is_public(address.into()) { Ok(()) } else { Err(Refusal::NotPublic) };
+            for host in [
+                address.to_string(),
+                format!("{address}."),
+                bits.to_string(),
+                format!("{bits:#x}"),
+                format!("0{bits:o}"),
+                format!("{a}.{}", bits & 0x00ff_ffff),
+                format!("{a:#x}.{b}.{}", bits & 0xffff),
+                format!("0{a:o}.0{b:o}.0{c:o}.0{d:o}"),
+                format!("[::ffff:{address}]"),
+            ] {
+                let judged = guard.parse(&format!("https://{host}/")).map(drop);
+                prop_assert_eq!(judged, expected, "{}", host);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_the_guard_stumble(text in "(https?://)?.{0,60}") {
+            if let Ok(url) = guard(&[], &[]).parse(&text) {
+                prop_assert!(matches!(url.port_or_known_default(), Some(80 | 443)));
+                prop_assert!(url.username().is_empty() && url.password().is_none());
+            }
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Which addresses a name stands for.
 
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, ToSocketAddrs as _};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use tokio::sync::Semaphore;
 
 use crate::failure::Refusal;
 use crate::guard::Guard;
@@ -17,15 +18,37 @@ pub trait Lookup: Send + Sync {
     async fn lookup(&self, host: &str) -> io::Result<Vec<IpAddr>>;
 }
 
+/// How many names are looked up at once.
+const LOOKUPS_MAX: usize = 64;
+
 /// What the machine's own resolver says.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemLookup;
+///
+/// **Limits**: at most 64 names at once. A look-up that a stranger's name server never answers holds a
+/// thread for as long as the machine's resolver is patient, whether anybody still waits for it or not;
+/// without a limit, such names would take the threads that everything else in the process needs.
+#[derive(Debug, Clone)]
+pub struct SystemLookup {
+    permits: Arc<Semaphore>,
+}
+
+impl Default for SystemLookup {
+    fn default() -> Self {
+        Self { permits: Arc::new(Semaphore::new(LOOKUPS_MAX)) }
+    }
+}
 
 #[async_trait]
 impl Lookup for SystemLookup {
     async fn lookup(&self, host: &str) -> io::Result<Vec<IpAddr>> {
-        let addresses = tokio::net::lookup_host((host, 0)).await?;
-        Ok(addresses.map(|address| address.ip()).collect())
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(io::Error::other)?;
+        let host = host.to_owned();
+        let looked_up = tokio::task::spawn_blocking(move || {
+            let found = (host.as_str(), 0).to_socket_addrs();
+            // Given back by the thread, not by whoever waits for it and may be gone.
+            drop(permit);
+            found.map(|addresses| addresses.map(|address| address.ip()).collect())
+        });
+        looked_up.await.map_err(io::Error::other)?
     }
 }
 

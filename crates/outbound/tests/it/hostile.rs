@@ -166,3 +166,18 @@ async fn a_name_that_does_not_exist_is_no_refusal() {
         assert!(matches!(failure, Failure::Unreachable(_)), "{failure:?}");
     }
 }
+
+#[tokio::test]
+async fn the_machines_own_resolver_is_vetted_like_any_other() {
+    let canary = Canary::start();
+    let config = settings(&[canary.port()]);
+    let client = frontdesk_outbound::Client::new(&config, "frontdesk-test/1").unwrap();
+    for host in ["localhost", "LOCALHOST", "localhost."] {
+        let failure = client.send(&get(&format!("http://{host}:{}/", canary.port()), 0)).await;
+        // Some machines do not know the name with its dot.
+        let refused =
+            matches!(failure, Err(Failure::Refused(Refusal::NotPublic) | Failure::Unreachable(_)));
+        assert!(refused, "{host}: {failure:?}");
+    }
+    canary.assert_unseen();
+}

@@ -51,6 +51,26 @@ impl Server {
         Self { address, heard }
     }
 
+    /// A host that lets one connection in, and answers the requests on it.
+    pub(crate) async fn start_on_one_connection(answers: Vec<Vec<u8>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let requests = Arc::clone(&heard);
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            drop(listener);
+            for bytes in answers {
+                let mut request = vec![0; 64 * 1024];
+                let read = stream.read(&mut request).await.unwrap();
+                let text = String::from_utf8_lossy(request.get(..read).unwrap()).into_owned();
+                requests.lock().unwrap().push(text);
+                stream.write_all(&bytes).await.unwrap();
+            }
+        });
+        Self { address, heard }
+    }
+
     /// The URL of `path` on `host`.
     pub(crate) fn url(&self, host: &str, path: &str) -> url::Url {
         format!("http://{host}:{}{path}", self.address.port()).parse().unwrap()

@@ -36,6 +36,25 @@ async fn what_is_handed_over_arrives_as_it_is() {
 }
 
 #[tokio::test]
+async fn a_connection_is_used_again_and_carries_nothing_over() {
+    let server = Server::start_on_one_connection(vec![
+        answer("200 OK", "set-cookie: a=b; path=/\r\n", "one").0,
+        answer("200 OK", "", "two").0,
+    ])
+    .await;
+    let client = friend(&[server.address.port()]);
+    let url = server.url("friend.example", "/");
+    for expected in [b"one", b"two"] {
+        let mut request = get(url.as_str(), 0);
+        request.headers = Vec::new();
+        assert_eq!(client.send(&request).await.unwrap().body, expected);
+    }
+    let heard = server.heard();
+    assert_eq!(heard.first(), heard.last(), "the second request is like the first");
+    assert_eq!(heard.len(), 2);
+}
+
+#[tokio::test]
 async fn a_header_that_would_end_its_line_is_not_sent() {
     let client = friend(&[]);
     let mut request = get("http://friend.example/", 0);
