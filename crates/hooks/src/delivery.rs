@@ -1,9 +1,11 @@
 //! One event on its way to one endpoint.
 
-use jiff::{SignedDuration, Timestamp};
-use kernel::{DeliveryId, EndpointId, EventId, GatewayErrorKind, GatewayResult};
+use jiff::Timestamp;
+use kernel::{DeliveryId, EndpointId, EventId, GatewayErrorKind, GatewayResult, IdSource};
 use serde::{Deserialize, Serialize};
 
+use crate::endpoint::Endpoint;
+use crate::event::Event;
 use crate::ports::Delivered;
 use crate::schedule::next_attempt;
 
@@ -82,8 +84,9 @@ pub enum Settled {
     GaveUp,
     /// The endpoint is gone.
     Gone,
-    /// Nothing was tried, for a reason of ours; it is tried then.
-    NotTried(Timestamp),
+    /// It could not be sent, for a reason of ours, which says nothing of the endpoint; it is tried
+    /// again then, if at all.
+    NotTried(Option<Timestamp>),
     /// Somebody else has settled it meanwhile; nothing changed.
     Already,
 }
@@ -91,9 +94,6 @@ pub enum Settled {
 impl Delivery {
     /// How long the words for what went wrong may be, in characters.
     pub const ERROR_CHARS_MAX: usize = 300;
-
-    /// How long it waits when the reason lies with us.
-    pub const OUR_FAULT_WAIT: SignedDuration = SignedDuration::from_mins(5);
 
     /// A delivery that is due now.
     pub const fn new(id: DeliveryId, endpoint: EndpointId, event: EventId, now: Timestamp) -> Self {
@@ -110,6 +110,17 @@ impl Delivery {
             created_at: now,
             updated_at: now,
         }
+    }
+
+    /// The deliveries that come of an event: one to each endpoint that wants it.
+    pub fn fan_out(
+        event: &Event,
+        endpoints: &[Endpoint],
+        ids: &dyn IdSource,
+        now: Timestamp,
+    ) -> Vec<Self> {
+        let wanting = endpoints.iter().filter(|endpoint| endpoint.wants(event.kind));
+        wanting.map(|endpoint| Self::new(ids.next(), endpoint.id, event.id, now)).collect()
     }
 
     /// Whether an attempt is due.
@@ -140,7 +151,11 @@ impl Delivery {
             Err(error) => {
                 let why = error.source.to_string();
                 match error.kind {
-                    GatewayErrorKind::Misconfigured => self.not_tried(why, now),
+                    GatewayErrorKind::Misconfigured => {
+                        let next = self.next_attempt(None, now);
+                        self.failed(why, next);
+                        Settled::NotTried(next)
+                    }
                     GatewayErrorKind::Rejected | GatewayErrorKind::OptedOut => {
                         self.failed(why, None)
                     }
@@ -199,13 +214,6 @@ impl Delivery {
         }
         self.status = DeliveryStatus::Failed;
         Settled::GaveUp
-    }
-
-    fn not_tried(&mut self, why: String, now: Timestamp) -> Settled {
-        let next = now.saturating_add(Self::OUR_FAULT_WAIT).unwrap_or(Timestamp::MAX);
-        self.last_error = Some(cut(why));
-        self.next_at = Some(next);
-        Settled::NotTried(next)
     }
 }
 

@@ -112,17 +112,21 @@ impl Endpoint {
         matches!(self.status, EndpointStatus::Active)
     }
 
-    /// Whether it is told of events of this kind. A test reaches it in any case: it may be what
-    /// an owner wants to see before enabling it again.
+    /// Whether an event of this kind becomes a delivery to it. Never so for a test, which is one for
+    /// the endpoint that is tried, and for no other.
     pub fn wants(&self, kind: EventKind) -> bool {
-        if kind == EventKind::WebhookTest {
-            return true;
-        }
-        self.is_active()
-            && match &self.events {
-                Subscription::All => true,
-                Subscription::Only(kinds) => kinds.contains(&kind),
-            }
+        let subscribed = match &self.events {
+            Subscription::All => true,
+            Subscription::Only(kinds) => kinds.contains(&kind),
+        };
+        subscribed && self.is_active() && kind != EventKind::WebhookTest
+    }
+
+    /// Whether a delivery of this kind that is due is still sent to it. Its subscription may have
+    /// changed since; a test is sent even while it is disabled, for that is what an owner wants to see
+    /// before enabling it again.
+    pub fn is_told(&self, kind: EventKind) -> bool {
+        self.is_active() || kind == EventKind::WebhookTest
     }
 
     /// Since when nothing has reached it, if that is so.

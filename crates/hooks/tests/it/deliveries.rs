@@ -1,9 +1,13 @@
 //! What becomes of a delivery.
 
-use frontdesk_hooks::{Delivered, Delivery, DeliveryStatus, Settled};
+use frontdesk_hooks::{
+    Delivered, Delivery, DeliveryStatus, Endpoint, Event, EventKind, Payload, Settled, Subscription,
+};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{GatewayError, GatewayErrorKind, GatewayResult, IdSource, SeededIds};
 use proptest::prelude::*;
+
+use crate::endpoints::endpoint;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -61,13 +65,38 @@ fn what_cannot_help_is_not_tried_again() {
 }
 
 #[test]
-fn a_fault_of_ours_counts_for_nothing() {
-    let mut delivery = queued(4);
-    for _ in 0..100 {
-        let settled = delivery.settle(&error(GatewayErrorKind::Misconfigured), NOW);
-        assert_eq!(settled, Settled::NotTried(NOW + Delivery::OUR_FAULT_WAIT));
+fn a_fault_of_ours_is_tried_as_often_and_called_what_it_is() {
+    let (mut delivery, mut now) = (queued(4), NOW);
+    for _ in 1..=7 {
+        let settled = delivery.settle(&error(GatewayErrorKind::Misconfigured), now);
+        let Settled::NotTried(Some(next)) = settled else { panic!("{settled:?}") };
+        now = next;
     }
-    assert_eq!((delivery.status, delivery.attempts), (DeliveryStatus::Queued, 0));
+    let settled = delivery.settle(&error(GatewayErrorKind::Misconfigured), now);
+    assert_eq!(settled, Settled::NotTried(None));
+    assert_eq!((delivery.status, delivery.attempts), (DeliveryStatus::Failed, 8));
+}
+
+#[test]
+fn an_event_goes_to_whoever_wants_it() {
+    let ids: &dyn IdSource = &SeededIds::new(9);
+    let all = endpoint();
+    let calls = Subscription::Only([EventKind::CallEnded].into());
+    let some = Endpoint { id: ids.next(), events: calls, ..endpoint() };
+    let mut none = Endpoint { id: ids.next(), ..endpoint() };
+    none.disable(NOW);
+    let endpoints = [all, some, none];
+    for (kind, expected) in [
+        (EventKind::CallEnded, vec![endpoints[0].id, endpoints[1].id]),
+        (EventKind::CallStarted, vec![endpoints[0].id]),
+        (EventKind::WebhookTest, vec![]),
+    ] {
+        let event = Event::new(ids.next(), NOW, &Payload::example(kind)).unwrap();
+        let deliveries = Delivery::fan_out(&event, &endpoints, ids, NOW);
+        let to: Vec<_> = deliveries.iter().map(|delivery| delivery.endpoint).collect();
+        assert_eq!(to, expected, "{kind}");
+        assert!(deliveries.iter().all(|it| it.event == event.id && it.is_due(NOW)));
+    }
 }
 
 #[test]

@@ -12,7 +12,8 @@ fn at(hours: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours)
 }
 
-fn endpoint() -> Endpoint {
+/// An active endpoint that wants everything.
+pub(crate) fn endpoint() -> Endpoint {
     let ids: &dyn IdSource = &SeededIds::new(1);
     let secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     Endpoint {
@@ -31,12 +32,14 @@ fn endpoint() -> Endpoint {
 #[test]
 fn it_is_told_what_it_wants() {
     let mut endpoint = endpoint();
-    assert!(EventKind::ALL.iter().all(|kind| endpoint.wants(*kind)));
+    let test = EventKind::WebhookTest;
+    assert!(EventKind::ALL.iter().all(|kind| endpoint.wants(*kind) == (*kind != test)));
     endpoint.events = Subscription::Only([EventKind::CallEnded].into());
-    assert!(endpoint.wants(EventKind::CallEnded) && endpoint.wants(EventKind::WebhookTest));
-    assert!(!endpoint.wants(EventKind::CallStarted));
+    assert!(endpoint.wants(EventKind::CallEnded) && !endpoint.wants(EventKind::CallStarted));
+    assert!(endpoint.is_told(EventKind::CallStarted), "what was on its way arrives");
     endpoint.disable(at(1));
-    assert!(!endpoint.wants(EventKind::CallEnded) && endpoint.wants(EventKind::WebhookTest));
+    assert!(!endpoint.wants(EventKind::CallEnded) && !endpoint.is_told(EventKind::CallEnded));
+    assert!(endpoint.is_told(test), "a test shows whether it can be enabled again");
     endpoint.enable(at(2));
     assert!(endpoint.wants(EventKind::CallEnded));
 }
@@ -116,7 +119,7 @@ proptest! {
                 0 => Settled::Delivered,
                 1 => Settled::Again(at(now + 1)),
                 2 => Settled::GaveUp,
-                _ => Settled::NotTried(at(now + 1)),
+                _ => Settled::NotTried(Some(at(now + 1))),
             };
             if settled == Settled::Delivered {
                 last_success = now;
