@@ -15,6 +15,8 @@ pub enum Layer {
     Store,
     /// What the product does.
     Flows,
+    /// Requests to addresses that strangers chose, for adapters that make them.
+    Outbound,
     /// One provider or database.
     Adapter,
     /// Fakes wired together, for tests.
@@ -59,6 +61,7 @@ impl Layer {
             "kernel" => Self::Kernel,
             "store" => Self::Store,
             "flows" => Self::Flows,
+            "outbound" => Self::Outbound,
             "testkit" => Self::Testkit,
             "rehearsal" => Self::Rehearsal,
             "bench" => Self::Bench,
@@ -72,7 +75,9 @@ impl Layer {
     const fn may_import(self, other: Self) -> bool {
         match self {
             Self::Kernel | Self::Tidy => false,
-            Self::Domain | Self::Adapter => matches!(other, Self::Kernel | Self::Domain),
+            Self::Domain => matches!(other, Self::Kernel | Self::Domain),
+            Self::Adapter => matches!(other, Self::Kernel | Self::Domain | Self::Outbound),
+            Self::Outbound => matches!(other, Self::Kernel),
             Self::Store => matches!(other, Self::Kernel | Self::Domain),
             Self::Flows => matches!(other, Self::Kernel | Self::Domain | Self::Store),
             Self::Testkit | Self::Rehearsal => {
@@ -112,6 +117,17 @@ impl Layer {
                 "tokio-postgres*",
             ],
             Self::Adapter => &["actix*", "clap", "config", "dotenvy"],
+            Self::Outbound => &[
+                "actix*",
+                "clap",
+                "config",
+                "deadpool*",
+                "diesel*",
+                "dotenvy",
+                "libsqlite3-sys",
+                "redis",
+                "tokio-postgres*",
+            ],
             Self::App => &["diesel*", "libsqlite3-sys", "redis", "tokio-postgres*"],
             Self::Tidy => &["actix*", "diesel*", "redis", "reqwest", "tokio*"],
             Self::Bench => &[],
@@ -200,12 +216,13 @@ fn short_name(folder: &str) -> &str {
 mod tests {
     use super::*;
 
-    const FOLDERS: [&str; 12] = [
+    const FOLDERS: [&str; 13] = [
         "crates/kernel",
         "crates/scheduling",
         "crates/crm",
         "crates/store",
         "crates/flows",
+        "crates/outbound",
         "crates/adapter-diesel",
         "crates/adapter-twilio",
         "crates/testkit",
@@ -238,6 +255,10 @@ mod tests {
             ("crates/adapter-diesel", "frontdesk-store"),
             ("crates/adapter-diesel", "diesel-async"),
             ("crates/adapter-twilio", "reqwest"),
+            ("crates/adapter-twilio", "frontdesk-outbound"),
+            ("crates/outbound", "frontdesk-kernel"),
+            ("crates/outbound", "reqwest"),
+            ("apps/server", "frontdesk-outbound"),
             ("crates/testkit", "frontdesk-flows"),
             ("crates/rehearsal", "frontdesk-flows"),
             ("apps/server", "frontdesk-rehearsal"),
@@ -268,6 +289,11 @@ mod tests {
             ("crates/adapter-twilio", "frontdesk-flows"),
             ("crates/adapter-twilio", "frontdesk-store"),
             ("crates/adapter-twilio", "diesel"),
+            ("crates/outbound", "frontdesk-crm"),
+            ("crates/outbound", "frontdesk-adapter-twilio"),
+            ("crates/outbound", "actix-web"),
+            ("crates/crm", "frontdesk-outbound"),
+            ("crates/flows", "frontdesk-outbound"),
             ("crates/testkit", "frontdesk-adapter-twilio"),
             ("crates/rehearsal", "frontdesk-testkit"),
             ("crates/rehearsal", "frontdesk-adapter-diesel"),
