@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod account;
+pub mod attempts;
 pub mod audit;
 pub mod csrf;
 pub mod derive;
@@ -27,6 +28,7 @@ pub mod totp;
 
 pub use access::{Access, Actor, Area, Grant, Who};
 pub use account::{Account, SecondFactor};
+pub use attempts::{Attempt, Draw, Proof};
 pub use audit::{AuditEntry, NewAuditEntry};
 pub use csrf::Csrf;
 pub use derive::{KeyUse, MacKeys, RootError, RootSecrets};
