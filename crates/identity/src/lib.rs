@@ -5,6 +5,8 @@
 //! tokens. A program of a business shows an [`ApiKey`]. Links in mails are [`Ticket`]s, good for one
 //! thing, once. Whoever comes in becomes an [`Actor`], and [`access`] says what an actor may do.
 //! Whatever was changed is an [`AuditEntry`] in the business's chain.
+//!
+#![doc = include_str!("../README.md")]
 
 pub mod access;
 pub mod account;
