@@ -5,9 +5,12 @@
 //! tokens. A program of a business shows an [`ApiKey`]. Links in mails are [`Ticket`]s, good for one
 //! thing, once. Whoever comes in becomes an [`Actor`], and [`access`] says what an actor may do.
 //! Whatever was changed is an [`AuditEntry`] in the business's chain.
+//!
+#![doc = include_str!("../README.md")]
 
 pub mod access;
 pub mod account;
+pub mod attempts;
 pub mod audit;
 pub mod csrf;
 pub mod derive;
@@ -27,6 +30,7 @@ pub mod totp;
 
 pub use access::{Access, Actor, Area, Grant, Who};
 pub use account::{Account, SecondFactor};
+pub use attempts::{Attempt, Draw, Proof};
 pub use audit::{AuditEntry, NewAuditEntry};
 pub use csrf::Csrf;
 pub use derive::{KeyUse, MacKeys, RootError, RootSecrets};
