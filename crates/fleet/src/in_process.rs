@@ -12,5 +12,5 @@ mod shards;
 
 pub use board::{Board, Subscription};
 pub use buckets::Buckets;
-pub use call_index::{CallIndex, Known};
+pub use call_index::{CallIndex, Known, Remembered};
 pub use memory::Memory;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -51,6 +52,19 @@ pub enum Known {
     Ended,
 }
 
+/// A call that is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remembered {
+    /// The business.
+    pub tenant: TenantId,
+    /// The call.
+    pub call: CallId,
+    /// What is known of it.
+    pub known: Known,
+    /// How much longer.
+    pub left: Duration,
+}
+
 impl CallIndex {
     /// No calls yet, and the clock by which they are forgotten.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
@@ -98,14 +112,28 @@ impl CallIndex {
         table.businesses.values().fold(0, |sum, business| sum.saturating_add(business.live))
     }
 
+    /// Whether a call is known to have ended.
+    pub fn has_ended(&self, tenant: TenantId, call: CallId) -> bool {
+        let now = self.clock.now();
+        let mut table = self.lock();
+        let business = table.current(tenant, now);
+        let entry = business.and_then(|business| business.calls.get(&call));
+        entry.is_some_and(|entry| entry.known == Known::Ended)
+    }
+
     /// Everything that is known, to tell somebody who knows nothing.
-    pub fn all(&self) -> Vec<(TenantId, CallId, Known)> {
+    pub fn all(&self) -> Vec<Remembered> {
         let now = self.clock.now();
         let mut table = self.lock();
         table.sweep(now);
         let businesses = table.businesses.iter();
         let calls = businesses.flat_map(|(tenant, business)| {
-            business.calls.iter().map(|(call, entry)| (*tenant, *call, entry.known))
+            business.calls.iter().map(|(call, entry)| Remembered {
+                tenant: *tenant,
+                call: *call,
+                known: entry.known,
+                left: Duration::try_from(entry.until.duration_since(now)).unwrap_or_default(),
+            })
         });
         calls.collect()
     }
