@@ -16,6 +16,7 @@ use kernel::IdSource;
 
 use crate::settings::Settings;
 
+pub mod api;
 pub mod body;
 pub mod headers;
 pub mod health;
