@@ -1,6 +1,6 @@
 //! Passwords: which ones are accepted, what is kept of them, and whether a shown one is right.
 //!
-//! Hashing one is made to be slow: about 20 milliseconds and [`Parameters::memory_kib`] of memory.
+//! Hashing one is made to be slow: 20 to 40 milliseconds of a core and [`Parameters::memory_kib`] of memory.
 //! Whoever calls [`Passwords::hash`] or [`Passwords::verify`] does so on a thread that may block, and
 //! bounds how many run at once, twice the cores being plenty: each one more costs its memory, and
 //! makes all of them slower.
