@@ -328,7 +328,9 @@ mod tests {
         }
 
         #[test]
-        fn four_words_that_nobody_lists_are_fine(words in prop::collection::vec("[qkwvx][bdfgh][jkpqz]{2}", 4)) {
+        fn four_words_that_nobody_lists_are_fine(
+            words in prop::collection::vec("[qkwvx][bdfgh][jkpqz]{2}", 4),
+        ) {
             prop_assert_eq!(of_dana(&words.join(" ")), Ok(()));
         }
     }
