@@ -1,7 +1,8 @@
 //! Secrets that must be read again: sealed in their rows, so that a table alone gives none away.
 //!
-//! A sealed value belongs to its owner and its use. Moved to another row, another business or another
-//! column it does not open. **Source**: NIST SP 800-38D (AES-GCM, nonces of 96 bits), read 2026-11.
+//! A sealed value belongs to its owner and its use. Moved to another row, another business or
+//! another column it does not open. **Source**: NIST SP 800-38D (AES-GCM, nonces of 96 bits), read
+//! 2026-11.
 
 use std::fmt;
 
@@ -241,7 +242,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_out_as_it_went_in(plain in "\\PC{0,200}", owner in "\\PC{0,40}", nonce: [u8; NONCE_BYTES]) {
+        fn every_text_comes_out_as_it_went_in(
+            plain in "\\PC{0,200}",
+            owner in "\\PC{0,40}",
+            nonce: [u8; NONCE_BYTES],
+        ) {
             let seals = seals(&[NEW]);
             let sealed = seals.seal(USE, &owner, &plain.as_str().into(), nonce);
             prop_assert_eq!(opened(&seals, &owner, sealed.as_str()), Ok(plain));
