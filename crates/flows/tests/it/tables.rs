@@ -6,7 +6,7 @@ use std::path::Path;
 use billing::{Plan, PriceBook, PriceBooks, Term, Tier};
 use flows::flags::{Acts, acts, of_plan};
 use tenancy::Flag;
-use tenancy::flags::{FlagKind, FlagValue, PlanFlags};
+use tenancy::flags::{FlagKind, FlagValue, PlanFlags, PlanTier};
 
 /// The text of a document; where it differs, the right one is left beside the build for copying.
 #[track_caller]
@@ -65,7 +65,7 @@ fn each_flag_comes_with_the_tier_that_the_registry_names() {
         let named = tiers.iter().find(|(_, flags)| flags.get(*flag).is_some());
         let tier = if number { named } else { first };
         let tier = tier.map(|(tier, _)| tier.as_str());
-        assert_eq!(tier, flag.tier().map(|tier| tier.as_str()), "{}", flag.name());
+        assert_eq!(tier, flag.tier().map(PlanTier::as_str), "{}", flag.name());
     }
 }
 
