@@ -1,7 +1,7 @@
 //! Flags change what callers meet, and come back in one step.
 
 use dialogue::{BookRefusal, Briefing, Event, Move, Policy, State, ToolCall, ToolResult};
-use kernel::{Language, PhoneNumber};
+use kernel::PhoneNumber;
 use std::sync::{Arc, Mutex};
 use tenancy::{Flag, FlagSet};
 use testkit::World;
@@ -138,9 +138,14 @@ async fn without_more_languages_the_first_one_is_spoken() {
     let bilingual = salon("languages = [\"en-US\"]", "languages = [\"en-US\", \"es-US\"]");
     let world = without(Flag::MultiLanguage, &bilingual).await;
     let mut line = world.rings_from(CUSTOMER).await;
-    line.says("hola, ¿hablan español? quiero una cita para mañana").await;
-    let english: Language = "en-US".parse().unwrap();
-    assert_eq!(line.plan().language, english, "{}", line.transcript);
+    let reply = line.says("hola, ¿hablan español? quiero una cita para mañana").await;
+    assert!(reply.contains("no podemos atenderle en español"), "{reply}");
+    assert!(reply.contains("mensaje"), "a way to the business stays open: {reply}");
+    assert_eq!(line.says("no").await, line.said());
+    switch(&world, FlagSet::widest());
+    let mut line = world.rings_from(CUSTOMER).await;
+    let reply = line.says("hola, ¿hablan español? quiero una cita para mañana").await;
+    assert!(!reply.contains("no podemos"), "{reply}");
 }
 
 #[tokio::test]

@@ -20,5 +20,6 @@ mod languages;
 mod race;
 mod repeats;
 mod settings;
+mod tables;
 mod texting;
 mod transfer;
