@@ -80,9 +80,9 @@ async fn everything_goes_on_while_redis_is_gone_and_after() {
         fleet.cache.put(&flags, "on".into(), TTL).await;
 
         if round % 2 == 0 {
-            between.kill()
+            between.kill();
         } else {
-            between.silence()
+            between.silence();
         }
         // In process, where the bucket is full.
         for granted in [true, true, false] {

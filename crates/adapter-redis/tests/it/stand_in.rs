@@ -31,7 +31,8 @@ impl StandIn {
                     let mut heard = vec![0; 4_096];
                     while let Ok(count @ 1..) = stream.read(&mut heard).await {
                         // A request begins with an asterisk, and nothing else here has one.
-                        let requests = heard[..count].iter().filter(|byte| **byte == b'*').count();
+                        let text = String::from_utf8_lossy(&heard[..count]);
+                        let requests = text.matches('*').count();
                         let answers = answer.repeat(requests);
                         if stream.write_all(answers.as_bytes()).await.is_err() {
                             return;
