@@ -108,6 +108,16 @@ impl Shared {
                 self.unsaid.forgotten(key, *change);
             }
         }
+        for calls in self.unsaid.ends().chunks(PORTION) {
+            let mut pipe = Pipeline::new();
+            for (tenant, call) in calls {
+                self.end(&mut pipe, *tenant, *call);
+            }
+            general(line.run(&pipe, patience).await)?;
+            for (tenant, call) in calls {
+                self.unsaid.ended(*tenant, *call);
+            }
+        }
         for audiences in self.unsaid.audiences().chunks(PORTION) {
             let mut pipe = Pipeline::new();
             for to in audiences {
