@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use deadpool_redis::redis::{Client, RedisResult, TlsCertificates};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
 
@@ -85,12 +87,7 @@ impl Config {
         let limits = 1..=WAIT_MS_MAX;
         check(limits.contains(&self.connect_timeout_ms), "connect_timeout_ms", why);
         check(limits.contains(&self.response_timeout_ms), "response_timeout_ms", why);
-        let roots = self.root_certificates.is_none() || self.client().is_ok();
-        check(
-            roots || !is_known,
-            "root_certificates",
-            "expected certificates in PEM and rediss://",
-        );
+        check(self.has_roots(), "root_certificates", "expected certificates in PEM and rediss://");
         faults
     }
 
@@ -109,6 +106,15 @@ impl Config {
             }
             None => Client::open(self.address()),
         }
+    }
+
+    /// Whether there is somebody to trust. A text without certificates is one that trusts nobody.
+    fn has_roots(&self) -> bool {
+        let Some(pem) = &self.root_certificates else { return true };
+        let mut certificates = CertificateDer::pem_slice_iter(pem.as_bytes()).peekable();
+        certificates.peek().is_some()
+            && certificates.all(|certificate| certificate.is_ok())
+            && self.address().starts_with("rediss://")
     }
 
     fn address(&self) -> &str {
@@ -167,7 +173,13 @@ mod tests {
 
     #[test]
     fn certificates_must_be_some_and_need_tls() {
-        for (url, pem) in [("rediss://cache", "nothing"), ("redis://cache", "nothing")] {
+        let one = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        let cut = one.replace("-----END", "");
+        for (url, pem) in [
+            ("rediss://cache", "nothing"),
+            ("rediss://cache", cut.as_str()),
+            ("redis://cache", one),
+        ] {
             let config = Config { root_certificates: Some(pem.to_owned()), ..Config::new(url) };
             assert_eq!(keys(&config), ["root_certificates"], "{url}");
         }
