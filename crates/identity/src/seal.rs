@@ -22,6 +22,8 @@ const FORM: &str = "v1";
 /// What is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SealedFor {
+    /// What a request was answered that may be made again: it can hold a secret that is shown once.
+    Answer,
     /// Where a business's own database is, and how to come in there.
     DatabaseAddress,
     /// With what a business's own servers tell that it is us.
@@ -34,12 +36,18 @@ pub enum SealedFor {
 
 impl SealedFor {
     /// Every use.
-    pub const ALL: [Self; 4] =
-        [Self::DatabaseAddress, Self::EndpointSecret, Self::ProviderCredential, Self::SecondFactor];
+    pub const ALL: [Self; 5] = [
+        Self::Answer,
+        Self::DatabaseAddress,
+        Self::EndpointSecret,
+        Self::ProviderCredential,
+        Self::SecondFactor,
+    ];
 
     /// Its name, which is part of every sealed value: to change one is to lose what was sealed.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Answer => "answer",
             Self::DatabaseAddress => "database-address",
             Self::EndpointSecret => "endpoint-secret",
             Self::ProviderCredential => "provider-credential",
