@@ -133,8 +133,10 @@ pub fn address(request: &HttpRequest, proxies: usize) -> IpAddr {
         return peer;
     }
     let lines = request.headers().get_all(FORWARDED_FOR).filter_map(|value| value.to_str().ok());
-    let named: Vec<IpAddr> =
-        lines.flat_map(|line| line.split(',')).filter_map(|text| text.trim().parse().ok()).collect();
+    let named: Vec<IpAddr> = lines
+        .flat_map(|line| line.split(','))
+        .filter_map(|text| text.trim().parse().ok())
+        .collect();
     let place = named.len().checked_sub(proxies);
     place.and_then(|place| named.get(place)).copied().unwrap_or(peer)
 }

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actix_web::HttpRequest;
 use actix_web::http::Method;
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::middleware::Compress;
 use actix_web::web::{self, Payload, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use fleet::Fleet;
 use flows::{Flows, People};
 use kernel::Clock;
@@ -60,7 +61,8 @@ impl Api {
 
 /// Everything that the API does, in the order of its documentation.
 pub fn operations() -> Vec<Operation> {
-    let areas = [auth::operations(), members::operations(), keys::operations(), records::operations()];
+    let areas =
+        [auth::operations(), members::operations(), keys::operations(), records::operations()];
     areas.into_iter().flatten().collect()
 }
 
@@ -120,7 +122,14 @@ impl ApiRoutes {
     }
 
     fn mount_documents(&self, config: &mut ServiceConfig) {
+        let style = web::get().to(|| async {
+            HttpResponse::Ok()
+                .insert_header((CACHE_CONTROL, "max-age=3600"))
+                .content_type("text/css; charset=utf-8")
+                .body(page::STYLESHEET)
+        });
         config
+            .service(web::resource("/docs/style.css").route(style))
             .service(web::resource("/openapi.json").wrap(Compress::default()).route(web::get().to(
                 {
                     let document = Arc::clone(&self.document);

@@ -172,7 +172,9 @@ fn place(name: &str) -> Value {
 
 fn query(parameter: Parameter) -> Value {
     let schema = match parameter.kind {
-        Kind::Id(prefix) => json!({ "type": "string", "pattern": format!("^{prefix}_[0-9a-z]{{26}}$") }),
+        Kind::Id(prefix) => {
+            json!({ "type": "string", "pattern": format!("^{prefix}_[0-9a-z]{{26}}$") })
+        }
         Kind::Text => json!({ "type": "string" }),
         Kind::Number(min, max) => json!({ "type": "integer", "minimum": min, "maximum": max }),
     };

@@ -74,7 +74,12 @@ fn section(page: &mut String, operation: &Operation, document: &Value) {
         .and_then(|path| path.get(method.to_ascii_lowercase()));
     if let Some(described) = described {
         parameters(page, described);
-        body(page, "Takes", described.pointer("/requestBody/content/application~1json/schema"), document);
+        body(
+            page,
+            "Takes",
+            described.pointer("/requestBody/content/application~1json/schema"),
+            document,
+        );
         let status = operation.status.as_str();
         let answer = format!("/responses/{status}/content/application~1json/schema");
         body(page, "Gives", described.pointer(&answer), document);
