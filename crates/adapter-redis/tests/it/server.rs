@@ -41,7 +41,7 @@ impl Deployment {
     pub(crate) async fn node_by(&self, url: &str) -> Arc<Redis> {
         let prefix = self.prefix.clone();
         // A machine that is busy with other tests answers late.
-        let config = Config { prefix, response_timeout_ms: 500, ..Config::new(url) };
+        let config = Config { prefix, response_timeout_ms: 450, ..Config::new(url) };
         let node = connect(config, self.clock.clone()).await;
         let is_ready = || node.standing() == Standing::Up && node.is_listening();
         eventually(async || is_ready().then_some(())).await;
