@@ -17,7 +17,7 @@ const BEAT: Duration = Duration::from_secs(1);
 /// How soon after a failure the connection is tried again.
 const PAUSE_MIN: Duration = Duration::from_millis(250);
 /// How late at most. A connection that breaks again and again costs a request each time.
-const PAUSE_MAX: Duration = Duration::from_secs(10);
+const PAUSE_MAX: Duration = Duration::from_secs(5);
 /// A connection that held for so long was a good one.
 const STEADY: Duration = Duration::from_secs(30);
 /// How many things are told in one go.
