@@ -3,16 +3,20 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crm::FakeMail;
 use dialogue::Policy;
 use dialogue::rules::RulePolicy;
-use flows::{Card, Flows, Ports};
+use fleet::Fleet;
+use flows::people::Hashing;
+use flows::{Card, DoorKeys, Flows, PeoplePorts, Ports};
+use identity::{Parameters, RootSecrets};
 use jiff::civil::DateTime;
-use kernel::{Caller, Clock, IdSource, ManualClock, PhoneNumber, SeededIds};
+use kernel::{Caller, Clock, IdSource, ManualClock, PhoneNumber, SeededEntropy, SeededIds};
 use scheduling::OfferKeys;
 use store::{Database, MemoryDatabase};
 use telephony::{FakeTexts, ProviderRef};
 
-use crate::guarded::GuardedTexts;
+use crate::guarded::{GuardedMail, GuardedTexts};
 use crate::line::Line;
 use crate::thread::Thread;
 
@@ -28,9 +32,35 @@ pub struct World {
     pub clock: Arc<ManualClock>,
     /// What was texted.
     pub texts: Arc<FakeTexts>,
+    /// What was mailed.
+    pub mail: Arc<FakeMail>,
+    /// What machines share: this is one.
+    pub fleet: Fleet,
     /// The business, as of its import.
     pub card: Arc<Card>,
     calls: AtomicU32,
+}
+
+/// The secret that keys of stories are derived from.
+const ROOT: &str = "a story's root secret: 0123456789abcdef";
+/// The one that is shared with the platform's staff.
+pub const PLATFORM_SECRET: &str = "a story's platform secret: 0123456789";
+/// Where links in mails lead.
+pub const BASE: &str = "https://desk.example.test";
+
+/// What lets people in: passwords that cost nothing, mail that goes nowhere.
+fn people(fleet: &Fleet, mail: Arc<FakeMail>, db: Option<Arc<MemoryDatabase>>) -> PeoplePorts {
+    let roots = RootSecrets::new(&[ROOT.to_owned().into()]).expect("the secret is long enough");
+    let platform = RootSecrets::new(&[PLATFORM_SECRET.to_owned().into()]);
+    let platform = platform.expect("the secret is long enough");
+    PeoplePorts {
+        entropy: Arc::new(SeededEntropy::new(42)),
+        keys: Arc::new(DoorKeys::new(&roots, Some(&platform))),
+        hashing: Hashing::new(Parameters::new(8, 1).expect("argon2 takes these")),
+        limits: fleet.limits.clone(),
+        mail: Arc::new(GuardedMail { inner: mail, db }),
+        base: BASE.into(),
+    }
 }
 
 /// Tuesday, 3 March 2026, ten past eight in the morning in Chicago: the shops are about to open.
@@ -75,6 +105,9 @@ impl World {
         let texts = Arc::new(FakeTexts::new());
         let guarded = GuardedTexts { inner: texts.clone(), db: memory.clone() };
         let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(42));
+        let shared: Arc<dyn Clock> = clock.clone();
+        let fleet = Fleet::in_process(&shared);
+        let mail = Arc::new(FakeMail::new());
         let flows = Ports {
             db: db.clone(),
             clock: clock.clone(),
@@ -82,13 +115,13 @@ impl World {
             policy,
             texts: Arc::new(guarded),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
-            people: None,
+            people: Some(people(&fleet, mail.clone(), memory.clone())),
         }
         .flows();
         let imported = flows.businesses.import(business).await.expect("the business is right");
         let card = flows.voice.cards.by_tenant(imported.id).await.expect("the database answers");
         let card = card.expect("the business was just imported");
-        Self { flows, db, memory, clock, texts, card, calls: AtomicU32::new(0) }
+        Self { flows, db, memory, clock, texts, mail, fleet, card, calls: AtomicU32::new(0) }
     }
 
     /// Sets the clock to a time on the business's wall: `2026-03-03T20:00`.

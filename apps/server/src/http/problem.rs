@@ -158,7 +158,7 @@ impl Problem {
     }
 
     /// The request with this idempotency key is being carried out.
-    pub const fn in_flight() -> Self {
+    pub fn in_flight() -> Self {
         let title = "The same request is being carried out";
         let problem = Self::new(StatusCode::CONFLICT, "idempotency_in_flight", title);
         Self { retry_after_seconds: Some(2), ..problem }

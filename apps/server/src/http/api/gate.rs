@@ -166,12 +166,14 @@ fn admit(operation: &Operation, visitor: Option<Visitor>) -> Result<Actor, Probl
 fn serves(actor: &Actor, access: Access, status: TenantStatus) -> Result<(), Problem> {
     let is_program = matches!(actor.who, Who::Program { .. });
     match status {
-        TenantStatus::Onboarding | TenantStatus::InReview | TenantStatus::Active => Ok(()),
         TenantStatus::Suspended if is_program || access == Access::Write => {
             Err(Problem::suspended())
         }
-        TenantStatus::Suspended => Ok(()),
         TenantStatus::Closed => Err(Problem::forbidden()),
+        TenantStatus::Onboarding
+        | TenantStatus::InReview
+        | TenantStatus::Active
+        | TenantStatus::Suspended => Ok(()),
     }
 }
 

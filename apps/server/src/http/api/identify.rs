@@ -61,15 +61,13 @@ impl Credential {
     pub fn read(request: &HttpRequest, https: bool) -> Self {
         let headers = request.headers();
         let mut shown = Vec::new();
-        for (name, make) in [
-            (AUTHORIZATION, Self::authorization as fn(&str) -> Self),
-            (API_KEY, |text| Self::Key(text.to_owned())),
-            (WIDGET_TOKEN, |text| Self::Key(text.to_owned())),
-        ] {
+        for name in [AUTHORIZATION, API_KEY, WIDGET_TOKEN] {
             for value in headers.get_all(&name) {
-                shown.push(match value.to_str() {
-                    Ok(text) if text.len() <= SHOWN_BYTES_MAX => make(text.trim()),
-                    Ok(_) | Err(_) => Self::Confused,
+                shown.push(match value.to_str().map(str::trim) {
+                    Ok(text) if text.len() > SHOWN_BYTES_MAX => Self::Confused,
+                    Ok(text) if name == AUTHORIZATION => Self::authorization(text),
+                    Ok(text) => Self::Key(text.to_owned()),
+                    Err(_) => Self::Confused,
                 });
             }
         }

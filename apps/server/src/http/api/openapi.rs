@@ -119,11 +119,13 @@ fn describe(operation: &Operation, schemas: &mut SchemaGenerator, problem: &Valu
         "parameters": parameters(operation),
         "responses": responses(operation, schemas, problem),
     });
+    let Some(fields) = described.as_object_mut() else { return described };
     if operation.door != Door::Anybody {
-        described["security"] = security(operation.door);
+        fields.insert("security".to_owned(), security(operation.door));
     }
     if let Some(body) = operation.body {
-        described["requestBody"] = json!({ "required": true, "content": content(body, schemas) });
+        let body = json!({ "required": true, "content": content(body, schemas) });
+        fields.insert("requestBody".to_owned(), body);
     }
     described
 }

@@ -18,7 +18,10 @@ pub(super) fn security(reader: &mut Reader) -> Secrets {
         ("security.previous_secret", &before),
         ("security.platform_secret", &platform),
     ] {
-        if secret.as_ref().is_some_and(|secret| RootSecrets::new(&[secret.clone()]).is_err()) {
+        if secret
+            .as_ref()
+            .is_some_and(|secret| RootSecrets::new(std::slice::from_ref(secret)).is_err())
+        {
             reader.fault(key, what);
         }
     }
