@@ -64,6 +64,24 @@ pub(in super::super) struct Close {
     pub(super) at: Timestamp,
 }
 
+impl Close {
+    fn start(self, pipe: Pipe<'_>) -> Sent<'_> {
+        dialect::send!(
+            Prepared(
+                diesel::update(invitations::table)
+                    .filter(
+                        invitations::tenant_id
+                            .eq(self.tenant)
+                            .and(invitations::email.eq(Bind(self.email)))
+                            .and(invitations::closed_at.is_null()),
+                    )
+                    .set(invitations::closed_at.eq(Some(Bind(self.at)))),
+            ),
+            pipe
+        )
+    }
+}
+
 impl Pending {
     /// Sends the statement.
     pub(in super::super) fn start(self, pipe: Pipe<'_>) -> Sent<'_> {
@@ -121,19 +139,7 @@ impl Pending {
                 ),
                 pipe
             ),
-            Self::CloseInvitations(close) => dialect::send!(
-                Prepared(
-                    diesel::update(invitations::table)
-                        .filter(
-                            invitations::tenant_id
-                                .eq(close.tenant)
-                                .and(invitations::email.eq(Bind(close.email)))
-                                .and(invitations::closed_at.is_null()),
-                        )
-                        .set(invitations::closed_at.eq(Some(Bind(close.at)))),
-                ),
-                pipe
-            ),
+            Self::CloseInvitations(close) => close.start(pipe),
             Self::Audit(row) => {
                 dialect::send!(diesel::insert_into(audit::table).values(row), pipe)
             }
