@@ -24,9 +24,7 @@ impl AuditStore for Session {
         let last = self.checked(last)?;
         let (seq, hash) = last.unwrap_or_else(|| (0, BEGINNING.to_owned()));
         let entry = AuditEntry::after(seq, &hash, new);
-        let query = diesel::insert_into(audit::table).values(NewAuditRow::new(tenant, &entry));
-        let inserted = query.execute(&mut self.wire().await?).await;
-        self.checked(inserted)?;
+        self.defer(Pending::Audit(NewAuditRow::new(tenant, &entry)))?;
         Ok(entry)
     }
 
