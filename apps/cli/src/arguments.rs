@@ -46,8 +46,8 @@ pub struct Arguments {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Server")]
 pub struct Reach {
-    /// The server's address, as in <https://desk.example.com>.
-    #[arg(long, global = true, value_name = "URL")]
+    /// The server's address.
+    #[arg(long, global = true, value_name = "https://HOST")]
     pub server: Option<String>,
     /// Your name for the record: small letters, digits, dots, dashes, underscores.
     #[arg(long = "as", global = true, value_name = "NAME")]

@@ -30,9 +30,8 @@ pub enum WidgetToken {
     Rotate {
         /// The business.
         business: TenantId,
-        /// A page it is good on, as in <https://shop.example.com>; may be given several times. As
-        /// before if left out.
-        #[arg(long = "origin", value_name = "ORIGIN", value_parser = origin)]
+        /// Where pages it is good on come from; may be given several times. As before if left out.
+        #[arg(long = "origin", value_name = "https://HOST", value_parser = origin)]
         origins: Vec<String>,
     },
 }
