@@ -51,7 +51,7 @@ pub struct Reach {
     pub server: Option<String>,
     /// Your name for the record: small letters, digits, dots, dashes, underscores.
     #[arg(long = "as", global = true, value_name = "NAME")]
-    pub name: Option<String>,
+    pub as_name: Option<String>,
     /// Read the platform's secret from this file; `-` reads the input.
     #[arg(long, global = true, value_name = "FILE")]
     pub secret_file: Option<PathBuf>,

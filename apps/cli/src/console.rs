@@ -28,6 +28,8 @@ pub struct Console {
     pub errors_columns: Option<usize>,
     /// Whether typing is shown.
     pub echo: Arc<dyn Echo>,
+    /// Whether a line of progress stands there.
+    pub has_progress: bool,
     /// The first write of output that failed.
     pub fault: Option<io::Error>,
 }
@@ -56,11 +58,12 @@ impl Console {
         let line = crate::show::text::fit(&line, columns.saturating_sub(1).max(1));
         let _ = write!(self.errors, "\r\x1b[K{line}");
         let _ = self.errors.flush();
+        self.has_progress = true;
     }
 
     /// Takes the progress away again.
     pub fn clear_progress(&mut self) {
-        if self.errors_columns.is_some() {
+        if std::mem::take(&mut self.has_progress) {
             let _ = write!(self.errors, "\r\x1b[K");
         }
     }

@@ -82,6 +82,7 @@ impl Surroundings {
             errors: Box::new(errors),
             input: Box::new(BufReader::new(input)),
             echo,
+            has_progress: false,
             fault: None,
         };
         Self {

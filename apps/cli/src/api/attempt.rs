@@ -65,7 +65,7 @@ impl Api {
             request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
         let answered = match request.send().await {
-            Ok(response) => self.read(response).await,
+            Ok(response) => self.read(response, &question.path).await,
             Err(error) => Err(error),
         };
         match answered {
@@ -75,7 +75,11 @@ impl Api {
     }
 
     /// Reads an answer of bounded length and says what it means.
-    async fn read(&self, mut response: Response) -> Result<Outcome<Attempt>, reqwest::Error> {
+    async fn read(
+        &self,
+        mut response: Response,
+        path: &str,
+    ) -> Result<Outcome<Attempt>, reqwest::Error> {
         let (status, headers) = (response.status(), response.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
@@ -94,7 +98,7 @@ impl Api {
             let what = format!("{} sends us elsewhere: is it the server itself?", self.server());
             return Ok(Err(Failure::refused(what)));
         }
-        let failure = problem::failure(status, &headers, &text, self.clock.now());
+        let failure = problem::failure(status, &headers, &text, self.clock.now(), path);
         let wait = retry_after(&headers);
         let again = match status {
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => true,

@@ -26,11 +26,16 @@ pub(super) fn failure(
     headers: &HeaderMap,
     body: &str,
     now: Timestamp,
+    path: &str,
 ) -> Failure {
     let problem: Problem = serde_json::from_str(body).unwrap_or_default();
     let kind = kind(status);
     let what = match kind {
         Kind::NotAllowed if status == StatusCode::UNAUTHORIZED => not_let_in(headers, now),
+        Kind::NotFound => {
+            let place = path.strip_prefix("/v1/admin/").unwrap_or(path);
+            format!("{}: {place}", sentence(status, &problem))
+        }
         _ => sentence(status, &problem),
     };
     let request = headers.get("x-request-id").and_then(|id| id.to_str().ok());

@@ -137,7 +137,7 @@ fn refuse_secret(error: RootError) -> Failure {
 }
 
 fn name(reach: &Reach, around: &Surroundings, kept: Option<&str>) -> Outcome<String> {
-    let chosen = reach.name.as_deref().or_else(|| around.variable("FRONTDESK_AS")).or(kept);
+    let chosen = reach.as_name.as_deref().or_else(|| around.variable("FRONTDESK_AS")).or(kept);
     let login = || around.variable("LOGNAME").or_else(|| around.variable("USER"));
     let name = chosen.or_else(login);
     let name = name.ok_or_else(|| Failure::usage("your name is not known: give --as"))?;

@@ -19,7 +19,7 @@ const SHOWN_MAX: usize = 10_000;
 
 /// What can be asked about a record.
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(subcommand_negates_reqs = true)]
 pub struct Arguments {
     /// The business.
     #[arg(required = true)]
@@ -52,6 +52,9 @@ enum Command {
 
 pub(super) async fn run(arguments: Arguments, session: &mut Session) -> Outcome {
     match (arguments.command, arguments.business) {
+        (Some(_), Some(_)) => {
+            Err(Failure::usage("name the business after the verb: audit verify ID"))
+        }
         (Some(Command::Verify { business: Some(business), kept, .. }), _) => {
             verify::one(business, kept.as_ref(), session).await
         }
@@ -154,7 +157,7 @@ fn put_entries(entries: &[AuditEntry], session: &mut Session) {
         text("WHO"),
         whole("DID"),
         text("TO"),
-        text("DETAIL"),
+        text("DETAIL").spare(),
     ]);
     for entry in entries {
         table.row([

@@ -206,10 +206,10 @@ async fn list(wanted: Option<Status>, all: bool, session: &mut Session) -> Outco
         text("NAME"),
         whole("PHONE"),
         whole("STATUS"),
-        text("PLAN"),
-        text("SUBSCRIPTION"),
-        text("GROUP"),
-        text("CREATED"),
+        text("PLAN").spare(),
+        text("SUBSCRIPTION").spare(),
+        text("GROUP").spare(),
+        whole("CREATED").spare(),
     ]);
     for business in items::<Business>(&read.items)? {
         let created = session.show.maybe_time(business.created_at);

@@ -29,8 +29,13 @@ pub(super) async fn live(session: &mut Session) -> Outcome {
         return Ok(());
     }
     let now = session.api.clock().now();
-    let mut table =
-        Table::new([whole("CALL"), text("BUSINESS"), text("NAME"), text("SINCE"), number("FOR")]);
+    let mut table = Table::new([
+        whole("CALL"),
+        whole("BUSINESS").spare(),
+        text("NAME"),
+        whole("SINCE").spare(),
+        number("FOR"),
+    ]);
     for call in calls {
         table.row([
             call.id.into(),

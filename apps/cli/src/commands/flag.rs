@@ -135,9 +135,9 @@ async fn show(business: TenantId, session: &mut Session) -> Outcome {
     let mut table = Table::new([
         whole("FLAG"),
         whole("VALUE"),
-        whole("DEFAULT"),
+        whole("DEFAULT").spare(),
         whole("DECIDED BY"),
-        whole("SINCE"),
+        whole("SINCE").spare(),
         text("WHAT IT DOES"),
     ]);
     for flag in items::<Flag>(&read.items)? {

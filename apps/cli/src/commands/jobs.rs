@@ -69,9 +69,9 @@ async fn failed(session: &mut Session) -> Outcome {
     let mut table = Table::new([
         whole("ID"),
         whole("KIND"),
-        text("BUSINESS"),
+        whole("BUSINESS").spare(),
         number("ATTEMPTS"),
-        text("LAST RUN"),
+        whole("LAST RUN").spare(),
         text("LAST ERROR"),
     ]);
     for job in jobs {

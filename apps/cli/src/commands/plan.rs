@@ -62,7 +62,7 @@ async fn list(session: &mut Session) -> Outcome {
     let mut table = Table::new([
         whole("BOOK"),
         whole("PLAN"),
-        text("NAME"),
+        text("NAME").spare(),
         whole("TIER"),
         number("MONTHLY"),
         number("SETUP"),

@@ -19,11 +19,20 @@ const HOMELESS: &str = "there is no place for a profile: set HOME or XDG_CONFIG_
 
 #[derive(Deserialize)]
 struct Overview {
-    businesses: std::collections::BTreeMap<String, Value>,
+    businesses: Businesses,
     live_calls: Value,
     jobs: Jobs,
     version: String,
     environment: String,
+}
+
+#[derive(Deserialize)]
+struct Businesses {
+    onboarding: Value,
+    in_review: Value,
+    active: Value,
+    suspended: Value,
+    closed: Value,
 }
 
 #[derive(Deserialize)]
@@ -91,9 +100,15 @@ pub(super) async fn whoami(reached: &Reached, session: &mut Session) -> Outcome 
         SecretFrom::Variable => "FRONTDESK_PLATFORM_SECRET".to_owned(),
         SecretFrom::Typed => "typed".to_owned(),
     };
-    let counts = overview.businesses.iter();
-    let counts: Vec<String> =
-        counts.map(|(status, count)| format!("{} {status}", show::value(count))).collect();
+    let Businesses { onboarding, in_review, active, suspended, closed } = overview.businesses;
+    let counts = [
+        (onboarding, "onboarding"),
+        (in_review, "in review"),
+        (active, "active"),
+        (suspended, "suspended"),
+        (closed, "closed"),
+    ];
+    let counts = counts.map(|(count, status)| format!("{} {status}", show::value(&count)));
     let failed = match show::value(&overview.jobs.failed) {
         none if none == "0" => Cell::from(none),
         some => Cell::toned(&some, Tone::Bad),

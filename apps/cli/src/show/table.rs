@@ -6,6 +6,8 @@ use super::text::{columns, fit, plain};
 const GAP: &str = "  ";
 /// How narrow a column is made at most.
 const NARROWEST: usize = 6;
+/// How narrow a column is made before others are left out for it.
+const COMFORTABLE: usize = 24;
 /// What stands where there is nothing.
 const NOTHING: &str = "-";
 
@@ -78,21 +80,30 @@ pub struct Column {
     title: &'static str,
     to_the_right: bool,
     whole: bool,
+    spare: bool,
 }
 
 /// A column of text, which gives way where the terminal is narrow.
 pub const fn text(title: &'static str) -> Column {
-    Column { title, to_the_right: false, whole: false }
+    Column { title, to_the_right: false, whole: false, spare: false }
 }
 
 /// A column of numbers, aligned at their ends and never cut.
 pub const fn number(title: &'static str) -> Column {
-    Column { title, to_the_right: true, whole: true }
+    Column { title, to_the_right: true, whole: true, spare: false }
 }
 
 /// A column that is never cut: ids, words to be typed again.
 pub const fn whole(title: &'static str) -> Column {
-    Column { title, to_the_right: false, whole: true }
+    Column { title, to_the_right: false, whole: true, spare: false }
+}
+
+impl Column {
+    /// The same, left out where the terminal is too narrow for it.
+    #[must_use]
+    pub const fn spare(self) -> Self {
+        Self { spare: true, ..self }
+    }
 }
 
 /// A table.
@@ -115,6 +126,45 @@ impl Table {
 
     /// Its lines: a heading, a rule, and the rows. Without `columns_max` it is as wide as it needs.
     pub fn render(&self, columns_max: Option<usize>, colours: bool) -> String {
+        match columns_max.and_then(|columns_max| self.without_spare(columns_max)) {
+            Some(narrower) => narrower.lay_out(columns_max, colours),
+            None => self.lay_out(columns_max, colours),
+        }
+    }
+
+    /// The table without as many of its spare columns as it takes to fit, the last ones first; `None`
+    /// if it fits as it is.
+    fn without_spare(&self, columns_max: usize) -> Option<Self> {
+        let mut left: Option<Self> = None;
+        loop {
+            let table = left.as_ref().unwrap_or(self);
+            let widths = table.widths(None).into_iter().zip(&table.columns);
+            let least = widths.map(
+                |(width, column)| {
+                    if column.whole { width } else { width.min(COMFORTABLE) }
+                },
+            );
+            let gaps = columns(GAP).saturating_mul(table.columns.len().saturating_sub(1));
+            let spare = table.columns.iter().rposition(|column| column.spare);
+            match spare {
+                Some(place) if least.sum::<usize>().saturating_add(gaps) > columns_max => {
+                    left = Some(table.without(place));
+                }
+                _ => return left,
+            }
+        }
+    }
+
+    fn without(&self, place: usize) -> Self {
+        let mut table = self.clone();
+        table.columns.remove(place);
+        for row in table.rows.iter_mut().filter(|row| row.len() > place) {
+            row.remove(place);
+        }
+        table
+    }
+
+    fn lay_out(&self, columns_max: Option<usize>, colours: bool) -> String {
         let widths = self.widths(columns_max);
         let heading: Vec<Cell> =
             self.columns.iter().map(|column| Cell::toned(column.title, Tone::Faint)).collect();

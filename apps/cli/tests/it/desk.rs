@@ -30,6 +30,7 @@ pub(crate) struct Desk {
     /// How many columns the terminal has; none for a pipe.
     pub(crate) columns: Option<usize>,
     pub(crate) hidden: Arc<Hidden>,
+    ids: Arc<SeededIds>,
 }
 
 /// What a command came to.
@@ -102,6 +103,7 @@ impl Desk {
             variables: BTreeMap::new(),
             columns: None,
             hidden: Arc::default(),
+            ids: Arc::new(SeededIds::new(1)),
         };
         let uri = desk.server.uri();
         desk.set("HOME", &desk.home.path().display().to_string());
@@ -129,7 +131,7 @@ impl Desk {
         self.home.path().join(".config/frontdesk/ctl.toml")
     }
 
-    /// Runs a line, split at blanks; `_` in a word stands for one.
+    /// Runs a line, split at blanks.
     pub(crate) async fn run(&self, line: &str) -> Ran {
         self.typing(line, "").await
     }
@@ -150,12 +152,13 @@ impl Desk {
             output_columns: self.columns,
             errors_columns: self.columns,
             echo: Arc::<Hidden>::clone(&self.hidden),
+            has_progress: false,
             fault: None,
         };
         let surroundings = Surroundings {
             variables: self.variables.clone(),
             clock: Arc::<ManualClock>::clone(&self.clock),
-            ids: Arc::new(SeededIds::new(1)),
+            ids: Arc::<SeededIds>::clone(&self.ids),
             zone: TimeZone::get("America/Chicago").unwrap(),
             pace: Pace {
                 first: Duration::ZERO,

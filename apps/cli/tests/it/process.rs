@@ -1,20 +1,25 @@
 //! The program itself, as a shell starts it.
 
-use std::process::{Command, Output};
+use std::io::Read;
+use std::process::{Command, Output, Stdio};
 
 use crate::desk::{Desk, SECRET};
 
 fn start(desk: &Desk, line: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_frontdeskctl"))
+    command(desk, line).output().unwrap()
+}
+
+fn command(desk: &Desk, line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontdeskctl"));
+    command
         .args(line.split_whitespace())
         .env_clear()
         .env("HOME", desk.home.path())
         .env("FRONTDESK_SERVER", desk.server.uri())
         .env("FRONTDESK_PLATFORM_SECRET", SECRET)
         .env("FRONTDESK_AS", "dana")
-        .env("TZ", "UTC")
-        .output()
-        .unwrap()
+        .env("TZ", "UTC");
+    command
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -77,4 +82,22 @@ fn the_scripts_for_bash_can_be_read_by_it() {
     let script = String::from_utf8(script.stdout).unwrap();
     let checked = Command::new("bash").args(["-n", "-c", &script]).status().unwrap();
     assert!(checked.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn control_c_ends_what_goes_on_for_ever() {
+    let desk = Desk::new().await;
+    desk.clock.set(kernel::Clock::now(&kernel::SystemClock));
+    let follow = command(&desk, "audit ten_01kak8v5q0e0080000000000a1 --follow");
+    let mut follow = { follow }.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    while desk.server.lines().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let stop = Command::new("kill").args(["-INT", &follow.id().to_string()]).status();
+    assert!(stop.unwrap().success());
+    let code = follow.wait().unwrap().code();
+    let mut said = String::new();
+    follow.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(code, Some(130), "{said}");
+    assert_eq!(said, "frontdeskctl: stopped; what was asked for last may have been done\n");
 }

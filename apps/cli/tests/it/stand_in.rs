@@ -129,7 +129,8 @@ pub(crate) fn record(chain: &mut Vec<AuditEntry>, action: &str) {
 
 pub(crate) fn problem(status: u16, code: &str, title: &str) -> ResponseTemplate {
     let body = json!({ "title": title, "status": status, "code": code });
-    said(status, &body.to_string()).insert_header("x-request-id", "req_7f3a")
+    let answer = said(status, &body.to_string()).insert_header("x-request-id", "req_7f3a");
+    answer.insert_header("date", "Sat, 21 Nov 2026 15:00:00 GMT")
 }
 
 pub(crate) fn said(status: u16, body: &str) -> ResponseTemplate {
