@@ -1,5 +1,7 @@
 //! What is changed, how it is asked for, and what is asked before.
 
+use std::fmt::Write;
+
 use insta::assert_snapshot;
 
 use crate::desk::Desk;
@@ -42,7 +44,7 @@ async fn every_change_asks_the_server_for_what_was_typed() {
         let ran = desk.run(&line).await;
         assert_eq!(ran.code, 0, "{line}\n{ran}");
         let effects = desk.server.effects().split_off(before).join("\n  ");
-        told.push_str(&format!("$ frontdeskctl {line}\n  {effects}\n{ran}\n\n"));
+        writeln!(told, "$ frontdeskctl {line}\n  {effects}\n{ran}\n").unwrap();
     }
     assert_snapshot!("changes", told);
 }
@@ -84,7 +86,7 @@ async fn dangerous_verbs_need_yes_where_nobody_can_be_asked() {
     for (line, _) in dangers() {
         let ran = desk.run(&line).await;
         assert_eq!(ran.code, 2, "{line}\n{ran}");
-        told.push_str(&format!("$ frontdeskctl {line}\n{ran}\n\n"));
+        writeln!(told, "$ frontdeskctl {line}\n{ran}\n").unwrap();
     }
     assert_snapshot!("unconfirmed", told);
     assert_eq!(desk.server.effects(), [""; 0]);

@@ -1,5 +1,7 @@
 //! What the server refuses, and what is refused before it is asked.
 
+use std::fmt::Write;
+
 use insta::assert_snapshot;
 use wiremock::ResponseTemplate;
 
@@ -32,12 +34,12 @@ async fn every_refusal_is_one_sentence_with_an_exit_code_of_its_own() {
             desk.server.instead([ResponseTemplate::new(200).set_body_string("<html>")]);
             let read = desk.run("business list").await;
             assert_eq!(read.code, code, "{read}");
-            told.push_str(&format!("{read}\n"));
+            writeln!(told, "{read}").unwrap();
             continue;
         }
         assert_eq!(ran.code, code, "{ran}");
         assert_eq!(ran.errors.lines().count(), 1, "{ran}");
-        told.push_str(&format!("{ran}\n"));
+        writeln!(told, "{ran}").unwrap();
     }
     assert_snapshot!("refusals", told);
 }
@@ -131,13 +133,13 @@ async fn verbs_that_the_server_lacks_say_so() {
     {
         let ran = desk.run(line).await;
         assert_eq!(ran.code, 5, "{ran}");
-        told.push_str(&format!("{ran}\n"));
+        writeln!(told, "{ran}").unwrap();
     }
     let document = r#"{"paths":{"/v1/admin/businesses":{},"/v1/admin/numbers/search":{}}}"#;
     desk.server.fix("/openapi.json", said(200, document));
     let newer = desk.run("number search").await;
     assert_eq!(newer.code, 1, "{newer}");
-    told.push_str(&format!("{newer}\n"));
+    writeln!(told, "{newer}").unwrap();
     assert_snapshot!("lacking", told);
 }
 
