@@ -63,8 +63,10 @@ impl Reached {
         })?;
         let server = address(&server, plain_http)?;
         let name = name(reach, around, profile.as_ref().map(|kept| kept.name.as_str()))?;
-        let found = find_secret(reach, around)?;
-        let found = found.or_else(|| Some((profile?.secret, SecretFrom::Profile(path?))));
+        let found = match find_secret(reach, around)? {
+            Some(found) => Some(found),
+            None => profile.zip(path).map(|kept| of_profile(kept, &server)).transpose()?,
+        };
         let (secret, secret_from) = found.ok_or_else(|| {
             Failure::usage(
                 "no secret is known: run frontdeskctl login, give --secret-file, or set \
@@ -142,6 +144,22 @@ fn name(reach: &Reach, around: &Surroundings, kept: Option<&str>) -> Outcome<Str
     let name = chosen.or_else(login);
     let name = name.ok_or_else(|| Failure::usage("your name is not known: give --as"))?;
     Ok(name.to_owned())
+}
+
+/// The profile's secret, for the profile's server alone: a token that another server is shown could be
+/// shown to this one by it.
+fn of_profile(
+    (profile, path): (Profile, PathBuf),
+    server: &Url,
+) -> Outcome<(SecretString, SecretFrom)> {
+    let kept = Url::parse(&profile.server).ok();
+    if kept.is_none_or(|kept| kept.origin() != server.origin()) {
+        return Err(Failure::usage(format!(
+            "the profile's secret is for {}: log in to {server}, or give --secret-file",
+            profile.server
+        )));
+    }
+    Ok((profile.secret, SecretFrom::Profile(path)))
 }
 
 /// The secret that was given for this run, if one was.

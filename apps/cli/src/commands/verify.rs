@@ -45,7 +45,7 @@ struct Verdict {
 /// Verifies one business's record.
 pub(super) async fn one(business: TenantId, kept: Option<&Kept>, session: &mut Session) -> Outcome {
     let name = business::find(business, session).await?.name;
-    let (verifier, fault) = follow(business, kept, session).await?;
+    let (verifier, fault) = follow(business, kept, None, session).await?;
     let business = business.to_string();
     let (entries, head) = (verifier.seen(), verifier.head().to_owned());
     tell(&[Verdict { business, name, entries, head, fault }], session)
@@ -57,27 +57,32 @@ pub(super) async fn all(session: &mut Session) -> Outcome {
     let total = businesses.len();
     let mut verdicts = Vec::new();
     for (done, found) in businesses.into_iter().enumerate() {
-        session.console.progress("Verifying", done, Some(total));
         let id: TenantId = found
             .id
             .parse()
             .map_err(|_| Failure::refused(format!("{:?} is no id of a business", found.id)))?;
-        let (verifier, fault) = follow(id, None, session).await?;
+        let (verifier, fault) = follow(id, None, Some((done, total)), session).await?;
         let (entries, head) = (verifier.seen(), verifier.head().to_owned());
         verdicts.push(Verdict { business: found.id, name: found.name, entries, head, fault });
     }
     tell(&verdicts, session)
 }
 
-/// Follows a chain to its end or to where it is broken.
+/// Follows a chain to its end or to where it is broken. `place` is its place among others.
 async fn follow(
     business: TenantId,
     kept: Option<&Kept>,
+    place: Option<(usize, usize)>,
     session: &mut Session,
 ) -> Outcome<(Verifier, Option<String>)> {
     let mut verifier = Verifier::default();
     let mut seen = 0;
     loop {
+        let entries = usize::try_from(seen).unwrap_or(usize::MAX);
+        let (what, done, total) = place.map_or(("Verified entries:", entries, None), |place| {
+            ("Verifying", place.0, Some(place.1))
+        });
+        session.console.progress(what, done, total);
         let page = page(business, seen, session).await?;
         let Some((_, last)) = page.last() else { break };
         for (_, entry) in &page {

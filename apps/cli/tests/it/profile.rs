@@ -111,3 +111,15 @@ async fn the_options_win_over_the_profile() {
     assert!(desk.run("whoami").await.output.contains("robin"));
     assert!(desk.run("whoami --as dana").await.output.contains("dana"));
 }
+
+#[tokio::test]
+async fn the_profiles_secret_is_for_the_profiles_server_alone() {
+    let mut desk = Desk::new().await;
+    let other = Desk::new().await;
+    desk.run("login").await;
+    desk.unset("FRONTDESK_PLATFORM_SECRET");
+    let elsewhere = desk.run(&format!("whoami --server {}", other.server.uri())).await;
+    assert_eq!((elsewhere.code, other.server.lines().len()), (2, 0), "{elsewhere}");
+    assert!(elsewhere.errors.contains("the profile's secret is for"), "{elsewhere}");
+    assert_eq!(desk.run(&format!("whoami --server {}/", desk.server.uri())).await.code, 0);
+}
