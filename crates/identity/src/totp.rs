@@ -97,6 +97,11 @@ impl TotpSecret {
         (found > last_step).then_some(found)
     }
 
+    /// What an app shows at `now`.
+    pub fn shown_at(&self, now: Timestamp) -> String {
+        self.code(now.as_second().div_euclid(STEP_SECONDS))
+    }
+
     /// The code of a step.
     fn code(&self, step: i64) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &self.0);

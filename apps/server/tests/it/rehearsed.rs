@@ -235,7 +235,15 @@ async fn carried(loaded: &Loaded, in_writing: bool) -> (After, String) {
         ("FRONTDESK__SERVER__DRAIN_SECONDS", "1"),
         ("FRONTDESK__TWILIO__AUTH_TOKEN", TOKEN),
     ]);
-    let site = Site::new(&settings, &stage.flows, Arc::new(SystemIds), false);
+    let clock: Arc<dyn kernel::Clock> = stage.clock.clone();
+    let wired = server::wire::Wired {
+        flows: stage.flows.clone(),
+        ids: Arc::new(SystemIds),
+        db: stage.db.clone(),
+        fleet: fleet::Fleet::in_process(&clock),
+        clock,
+    };
+    let site = Site::new(&settings, &wired, false);
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     let server = serve(site, &settings, listener).unwrap();

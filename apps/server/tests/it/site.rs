@@ -46,6 +46,7 @@ impl Running {
             ("FRONTDESK__SERVER__DRAIN_SECONDS", "1"),
             ("FRONTDESK__SERVER__SIMULATOR", "on"),
             ("FRONTDESK__TWILIO__AUTH_TOKEN", TOKEN),
+            ("FRONTDESK__SERVER__CORS_ORIGINS", "https://pages.example.test"),
         ]);
         let wired = Wired {
             flows: world.flows.clone(),

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use fleet::{Key, Rate, Taken};
+use identity::attempts::{Attempt, Proof};
 use identity::{Account, Actor, EmailAddress, Member, Role, Who, password};
 use jiff::tz::TimeZone;
 use kernel::{AccountId, Language, PhoneNumber, StoreError, TenantId};
@@ -83,8 +84,12 @@ impl People {
     /// See [`RegisterError`].
     pub async fn register(&self, asked: Register) -> Result<(), RegisterError> {
         let right = check(&asked).map_err(RegisterError::Faulty)?;
-        let key = Key::address(asked.address);
+        let key = Key::registrations(asked.address);
         if let Taken::Wait { retry_after } = self.limits.take(&key, BY_ADDRESS, 1).await {
+            return Err(RegisterError::TooMany { retry_after });
+        }
+        let mails = Attempt::new(&right.email, asked.address, Proof::None).mail();
+        if let Err(retry_after) = self.draw(&mails).await {
             return Err(RegisterError::TooMany { retry_after });
         }
         let hash = self.hashing.hash(asked.password.clone(), self.entropy.bytes()).await?;

@@ -18,7 +18,7 @@ use tenancy::Vertical;
 use super::Api;
 use super::answer::{Answer, Page};
 use super::asked::Asked;
-use super::identify::session_cookie;
+use super::identify::{device_cookie, session_cookie};
 use super::operation::{Door, Operation};
 use crate::http::problem::Problem;
 
@@ -329,6 +329,7 @@ async fn login(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
             password: SecretString::from(typed.password),
             code: typed.code,
             kind,
+            device: asked.device,
             agent: asked.agent,
             address: asked.address,
         })
@@ -342,7 +343,8 @@ async fn login(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
     let seconds = opened.expires_at.duration_since(api.clock.now()).as_secs();
     let cookie = session_cookie(opened.shown.expose().to_owned(), seconds, api.https);
     let welcome = Welcome { account, csrf_token: Some(csrf), tokens: None };
-    Ok(Answer::json(&welcome)?.cookie(cookie))
+    let device = device_cookie(opened.shown.expose().to_owned(), api.https);
+    Ok(Answer::json(&welcome)?.cookie(cookie).cookie(device))
 }
 
 async fn refresh(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {

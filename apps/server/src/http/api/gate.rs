@@ -97,6 +97,7 @@ async fn through(
     let asked = Asked {
         actor,
         address,
+        device: identify::device(request, api.https),
         agent: identify::agent(request.headers()),
         places: places(operation, request),
         query: query(operation, request)?,

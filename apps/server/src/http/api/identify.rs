@@ -40,6 +40,28 @@ pub fn session_cookie(text: String, seconds: i64, https: bool) -> Cookie<'static
         .finish()
 }
 
+/// The cookie by which a browser is known again after signing out: it lets nobody in, and keeps
+/// strangers from using up the tries of whoever has it.
+pub fn device_cookie(text: String, https: bool) -> Cookie<'static> {
+    Cookie::build(device_cookie_name(https), text)
+        .path("/")
+        .http_only(true)
+        .secure(https)
+        .same_site(SameSite::Strict)
+        .max_age(CookieTime::hours(identity::attempts::DEVICE_HOURS))
+        .finish()
+}
+
+const fn device_cookie_name(https: bool) -> &'static str {
+    if https { "__Host-frontdesk-device" } else { "frontdesk-device" }
+}
+
+/// What a browser shows that was signed in here before.
+pub fn device(request: &HttpRequest, https: bool) -> Option<String> {
+    let cookie = request.cookie(device_cookie_name(https))?;
+    (cookie.value().len() <= SHOWN_BYTES_MAX).then(|| cookie.value().to_owned())
+}
+
 /// What a request shows, and whether a browser shows it by itself.
 #[derive(Debug)]
 pub enum Credential {
