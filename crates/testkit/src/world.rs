@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use dialogue::Policy;
 use dialogue::rules::RulePolicy;
-use flows::{Card, Flows, Ports};
+use fleet::Fleet;
+use flows::{Card, Flows, Ports, Prices};
 use jiff::civil::DateTime;
 use kernel::{Caller, Clock, IdSource, ManualClock, PhoneNumber, SeededIds};
 use scheduling::OfferKeys;
@@ -75,13 +76,16 @@ impl World {
         let texts = Arc::new(FakeTexts::new());
         let guarded = GuardedTexts { inner: texts.clone(), db: memory.clone() };
         let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(42));
+        let time: Arc<dyn Clock> = clock.clone();
         let flows = Ports {
             db: db.clone(),
-            clock: clock.clone(),
+            clock: time.clone(),
             ids,
             policy,
             texts: Arc::new(guarded),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
+            fleet: Fleet::in_process(&time),
+            prices: Arc::new(Prices::built_in()),
             people: None,
         }
         .flows();
