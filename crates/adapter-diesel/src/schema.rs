@@ -340,5 +340,40 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::columns::{Document, Id, Instant, Label};
+
+    subscriptions (tenant_id) {
+        tenant_id -> Id,
+        book -> Text,
+        plan -> Text,
+        status -> Label,
+        since -> Instant,
+        trial_ends_at -> Nullable<Instant>,
+        paid_until -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::columns::{Document, Id, Instant, Label};
+
+    flags (tenant_id) {
+        tenant_id -> Id,
+        overrides -> Document,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::columns::{Document, Id, Instant, Label};
+
+    rollouts (name) {
+        name -> Text,
+        history -> Document,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(calls, conversations);
 diesel::allow_tables_to_appear_in_same_query!(accounts, members, sessions);

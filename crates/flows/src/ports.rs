@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dialogue::Policy;
+use fleet::Fleet;
 use kernel::{Clock, IdSource};
 use scheduling::OfferKeys;
 use store::Database;
@@ -10,7 +11,9 @@ use telephony::Texts;
 use tokio::sync::Notify;
 
 use crate::people::{Common, People, PeoplePorts};
-use crate::{Businesses, Cards, Desk, Jobs, Messages, Talk, Texting, Voice, Watch};
+use crate::{
+    Businesses, Cards, Desk, Jobs, Messages, Platform, Prices, Records, Talk, Texting, Voice, Watch,
+};
 
 /// Every port, before it is handed to the areas that need it. Built in two places: the server's
 /// wiring and the tests' world.
@@ -27,6 +30,10 @@ pub struct Ports {
     pub texts: Arc<dyn Texts>,
     /// Keys that sign offered slots.
     pub offer_keys: Arc<OfferKeys>,
+    /// What the machines of the deployment share.
+    pub fleet: Fleet,
+    /// What can be ordered.
+    pub prices: Arc<Prices>,
     /// What it takes to let people in; `None` where nobody signs in.
     pub people: Option<PeoplePorts>,
 }
@@ -46,6 +53,10 @@ pub struct Flows {
     pub messages: Messages,
     /// Who comes in; `None` where nobody signs in.
     pub people: Option<People>,
+    /// What the platform does with businesses.
+    pub platform: Platform,
+    /// What owners look through.
+    pub records: Records,
     /// What happens after a commit.
     pub jobs: Jobs,
     /// What people look at.
@@ -55,9 +66,10 @@ pub struct Flows {
 impl Ports {
     /// Hands the ports out. After this nobody can reach what he was not given.
     pub fn flows(self) -> Flows {
-        let Self { db, clock, ids, policy, texts, offer_keys, people } = self;
+        let Self { db, clock, ids, policy, texts, offer_keys, fleet, prices, people } = self;
         let wake = Arc::new(Notify::new());
-        let cards = Arc::new(Cards::new(db.clone()));
+        let cache = fleet.cache.clone();
+        let cards = Arc::new(Cards::new(db.clone(), clock.clone(), cache, prices.clone()));
         let messages = Messages { db: db.clone(), clock: clock.clone(), ids: ids.clone(), texts };
         let desk =
             Desk { clock: clock.clone(), ids: ids.clone(), offer_keys, messages: messages.clone() };
@@ -74,17 +86,25 @@ impl Ports {
             clock: clock.clone(),
             ids: ids.clone(),
             cards: cards.clone(),
+            prices: prices.clone(),
             wake: wake.clone(),
         };
         let people = people.map(|ports| People::new(ports, common));
         let texting = Texting { voice: voice.clone() };
+        let businesses = Businesses {
+            db: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            cards: cards.clone(),
+            prices,
+        };
+        let platform = Platform {
+            businesses: businesses.clone(),
+            people: people.clone(),
+            voice: voice.clone(),
+            fleet,
+        };
         Flows {
-            businesses: Businesses {
-                db: db.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                cards: cards.clone(),
-            },
             jobs: Jobs {
                 db: db.clone(),
                 clock: clock.clone(),
@@ -95,7 +115,10 @@ impl Ports {
                 people: people.clone(),
                 wake,
             },
+            records: Records { db: db.clone() },
             watch: Watch { db, clock, cards },
+            businesses,
+            platform,
             voice,
             people,
             texting,

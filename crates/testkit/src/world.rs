@@ -8,7 +8,7 @@ use dialogue::Policy;
 use dialogue::rules::RulePolicy;
 use fleet::Fleet;
 use flows::people::Hashing;
-use flows::{Card, DoorKeys, Flows, PeoplePorts, Ports};
+use flows::{Card, DoorKeys, Flows, PeoplePorts, Ports, Prices};
 use identity::{Parameters, RootSecrets};
 use jiff::civil::DateTime;
 use kernel::{Caller, Clock, IdSource, ManualClock, PhoneNumber, SeededEntropy, SeededIds};
@@ -110,12 +110,14 @@ impl World {
         let mail = Arc::new(FakeMail::new());
         let flows = Ports {
             db: db.clone(),
-            clock: clock.clone(),
+            clock: time.clone(),
             ids,
             policy,
             texts: Arc::new(guarded),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
             people: Some(people(&fleet, mail.clone(), memory.clone())),
+            fleet: fleet.clone(),
+            prices: Arc::new(Prices::built_in()),
         }
         .flows();
         let imported = flows.businesses.import(business).await.expect("the business is right");

@@ -14,7 +14,7 @@ use crate::schema::audit;
 #[async_trait]
 impl AuditStore for Session {
     async fn append(&mut self, new: &NewAuditEntry) -> StoreResult<AuditEntry> {
-        let tenant = self.tenant()?;
+        let tenant = self.chain()?;
         self.defer(Pending::LockTenant(tenant.0))?;
         let query = audit::table
             .filter(audit::tenant_id.eq(tenant))
@@ -30,7 +30,7 @@ impl AuditStore for Session {
 
     async fn after(&mut self, seq: i64, limit: u16) -> StoreResult<Vec<AuditEntry>> {
         let query = audit::table
-            .filter(audit::tenant_id.eq(self.tenant()?))
+            .filter(audit::tenant_id.eq(self.chain()?))
             .filter(audit::seq.gt(seq))
             .order(audit::seq)
             .limit(limit.into())
@@ -41,7 +41,7 @@ impl AuditStore for Session {
 
     async fn before(&mut self, seq: Option<i64>, limit: u16) -> StoreResult<Vec<AuditEntry>> {
         let query = audit::table
-            .filter(audit::tenant_id.eq(self.tenant()?))
+            .filter(audit::tenant_id.eq(self.chain()?))
             .filter(audit::seq.lt(seq.unwrap_or(i64::MAX)))
             .order(audit::seq.desc())
             .limit(limit.into())

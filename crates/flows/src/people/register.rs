@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use billing::Subscription;
 use fleet::{Key, Rate, Taken};
 use identity::attempts::{Attempt, Proof};
 use identity::{Account, Actor, EmailAddress, Member, Role, Who, password};
@@ -150,6 +151,11 @@ impl People {
         tx.tenants().put(&business).await?;
         tx.schedules().save(&self.catalogue(right)).await?;
         tx.members().put(&owner).await?;
+        if let Some((book, plan)) = self.prices.first_plan() {
+            let first = (book, plan.id.as_str());
+            let trial = Subscription::new(tenant, first, plan.days_at_first(), now);
+            tx.subscriptions().put(&trial).await?;
+        }
         let actor = Actor { who: Who::System, tenant: Some(tenant) };
         let what = ("business.registered", tenant.to_string());
         note(tx.as_mut(), &actor, now, what, &json!({ "owner": account.id })).await?;
@@ -231,7 +237,7 @@ fn check(asked: &Register) -> Result<Right, Vec<Fault>> {
 fn settings(vertical: Vertical, right: &Right) -> Settings {
     Settings {
         vertical,
-        plan: "pilot".to_owned(),
+        plan: String::new(),
         languages: vec![right.language.clone()],
         owner_name: Some(right.name.clone()),
         owner_phone: None,

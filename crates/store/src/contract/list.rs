@@ -86,6 +86,13 @@ macro_rules! contract_tests {
                 what_a_customer_wants_outlives_another_change
                 one_of_many_adds_the_number
             }
+            flags {
+                what_was_given_is_found_with_its_past
+                what_one_was_given_no_other_one_has
+                a_reader_may_not_switch
+                flags_that_are_set_at_once_all_count
+                changes_of_a_business_wait_for_each_other
+            }
             holds {
                 a_hold_keeps_its_time_until_it_runs_out
                 a_hold_that_lost_its_time_cannot_be_booked
@@ -145,6 +152,16 @@ macro_rules! contract_tests {
                 a_key_stays_used_when_the_job_is_over
                 one_of_many_uses_the_key
             }
+            pages {
+                calls_come_page_by_page_without_gaps_or_doubles
+                a_page_of_calls_is_chosen_from
+                customers_come_page_by_page_without_gaps_or_doubles
+                messages_come_page_by_page_without_gaps_or_doubles
+                appointments_come_page_by_page_without_gaps_or_doubles
+                what_was_used_is_counted
+                businesses_are_listed_and_counted_by_status
+                a_business_puts_its_own_failed_job_back
+            }
             platform {
                 a_number_tells_whose_it_is
                 a_call_tells_whose_it_is
@@ -183,6 +200,13 @@ macro_rules! contract_tests {
                 an_event_is_new_to_one_of_many
                 an_answer_is_kept_with_its_event
             }
+            rollouts {
+                a_rollout_is_kept_with_its_past
+                a_rollout_leaves_the_others_alone
+                a_rollout_that_is_not_committed_does_not_count
+                steps_of_a_rollout_at_once_all_count
+                the_platform_has_a_record_of_its_own
+            }
             schedules {
                 a_catalogue_comes_back_as_it_was
                 the_time_zone_is_the_businesss
@@ -202,6 +226,12 @@ macro_rules! contract_tests {
                 all_sessions_but_one_end_together
                 good_sessions_are_listed_newest_first
                 what_the_platform_does_is_done_together
+            }
+            subscriptions {
+                what_was_ordered_is_found
+                every_subscription_status_is_kept
+                a_subscription_of_another_business_is_refused
+                a_reader_may_not_order
             }
             tenants {
                 a_business_is_added_and_changed

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use billing::Subscription;
 use crm::{Customer, Message};
 use dialogue::{Conversation, Role};
 use identity::{Account, ApiKey, AuditEntry, EmailAddress, Invitation, Member, Session, Ticket};
@@ -13,6 +14,7 @@ use kernel::{
 use scheduling::{Appointment, Catalogue};
 use telephony::{Call, ProviderRef};
 use tenancy::Tenant;
+use tenancy::flags::{History, Overrides, Stage};
 
 use super::answers::Asked;
 use super::pages::Pages;
@@ -39,6 +41,8 @@ pub(super) struct Everything {
     pub(super) sessions: Pages<SessionId, Arc<Session>>,
     /// Links in mails.
     pub(super) tickets: Pages<TicketId, Ticket>,
+    /// How far each flag was brought.
+    pub(super) rollouts: Pages<String, History<Stage>>,
 }
 
 /// What belongs to one business: a transaction sees one of these and no other.
@@ -63,6 +67,8 @@ pub(super) struct Business {
     pub(super) keys_by_hash: Pages<String, ApiKeyId>,
     pub(super) audit: Pages<i64, Arc<AuditEntry>>,
     pub(super) answers: Pages<String, Asked>,
+    pub(super) subscription: Option<Subscription>,
+    pub(super) overrides: Option<Overrides>,
 }
 
 /// A conversation and everything said in it.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use billing::SubscriptionStore;
 use crm::{CustomerStore, MessageStore};
 use dialogue::ConversationStore;
 use identity::{AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts};
 use kernel::{StoreError, StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use telephony::CallStore;
-use tenancy::TenantStore;
+use tenancy::{FlagStore, TenantStore};
 use tokio::sync::OwnedMutexGuard;
 
 use super::Shared;
@@ -156,6 +157,14 @@ impl Tx for MemoryTx {
     }
 
     fn schedules(&mut self) -> &mut dyn ScheduleStore {
+        self
+    }
+
+    fn subscriptions(&mut self) -> &mut dyn SubscriptionStore {
+        self
+    }
+
+    fn flags(&mut self) -> &mut dyn FlagStore {
         self
     }
 

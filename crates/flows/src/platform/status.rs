@@ -1,0 +1,76 @@
+//! A business is taken out of service, put back, or closed.
+
+use identity::Actor;
+use kernel::TenantId;
+use serde_json::json;
+use tenancy::{Tenant, TenantStatus};
+
+use super::{Platform, PlatformError};
+
+/// How long a reason may be, in characters.
+const REASON_CHARS_MAX: usize = 200;
+
+impl Platform {
+    /// Takes a business out of service. Its callers hear so from the next webhook on, those of calls
+    /// that are going on too.
+    ///
+    /// # Errors
+    /// There is no such business, or it was closed.
+    pub async fn suspend(
+        &self,
+        actor: &Actor,
+        id: TenantId,
+        reason: &str,
+    ) -> Result<Tenant, PlatformError> {
+        self.become_status(actor, id, ("business.suspended", TenantStatus::Suspended), reason).await
+    }
+
+    /// Puts a business into service, or back.
+    ///
+    /// # Errors
+    /// There is no such business, or it was closed.
+    pub async fn activate(&self, actor: &Actor, id: TenantId) -> Result<Tenant, PlatformError> {
+        self.become_status(actor, id, ("business.activated", TenantStatus::Active), "").await
+    }
+
+    /// Closes a business for good. Its records stay, its number is free again.
+    ///
+    /// # Errors
+    /// There is no such business.
+    pub async fn close(
+        &self,
+        actor: &Actor,
+        id: TenantId,
+        reason: &str,
+    ) -> Result<Tenant, PlatformError> {
+        self.become_status(actor, id, ("business.closed", TenantStatus::Closed), reason).await
+    }
+
+    async fn become_status(
+        &self,
+        actor: &Actor,
+        id: TenantId,
+        (action, status): (&str, TenantStatus),
+        reason: &str,
+    ) -> Result<Tenant, PlatformError> {
+        let reason = reason.trim();
+        if reason.chars().count() > REASON_CHARS_MAX {
+            let what = format!("must have at most {REASON_CHARS_MAX} characters");
+            return Err(PlatformError::faulty("reason", what));
+        }
+        let mut locked = self.lock(id).await?;
+        let before = locked.tenant.status;
+        if before == status {
+            return Ok(locked.tenant);
+        }
+        if before == TenantStatus::Closed {
+            return Err(PlatformError::Closed);
+        }
+        locked.tenant.status = status;
+        if status == TenantStatus::Closed {
+            locked.tenant.phone = self.no_number();
+        }
+        let detail = json!({ "from": before, "to": status, "reason": reason });
+        self.done(locked, actor, (action, id.to_string()), &detail).await
+    }
+}
