@@ -25,9 +25,11 @@ pub mod openapi;
 pub mod operation;
 pub mod page;
 
+mod admin;
 mod auth;
 mod keys;
 mod members;
+mod people;
 mod records;
 
 pub use operation::{Door, Operation};
@@ -61,8 +63,14 @@ impl Api {
 
 /// Everything that the API does, in the order of its documentation.
 pub fn operations() -> Vec<Operation> {
-    let areas =
-        [auth::operations(), members::operations(), keys::operations(), records::operations()];
+    let areas = [
+        auth::operations(),
+        people::operations(),
+        members::operations(),
+        keys::operations(),
+        records::operations(),
+        admin::operations(),
+    ];
     areas.into_iter().flatten().collect()
 }
 

@@ -64,6 +64,10 @@ fn prefix(operation: &Operation) -> &'static str {
         ("/v1/members/", "user"),
         ("/v1/api-keys/", "key"),
         ("/v1/admin/businesses/", "ten"),
+        ("/v1/admin/jobs/", "job"),
+        ("/v1/admin/rollouts/", "ten"),
+        ("/v1/calls/", "call"),
+        ("/v1/customers/", "cust"),
     ];
     let found = kinds.iter().find(|(path, _)| operation.path.starts_with(path));
     found.unwrap_or_else(|| panic!("say what {} names", operation.path)).1
