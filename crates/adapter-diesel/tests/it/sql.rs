@@ -19,16 +19,18 @@ impl Instrumentation for Check {
     }
 }
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
     "`appointments`",
     "`calls`",
     "`conversations`",
     "`customers`",
+    "`flags`",
     "`messages`",
     "`receipts`",
     "`schedules`",
     "`services`",
     "`staff`",
+    "`subscriptions`",
     "`turns`",
 ];
 
