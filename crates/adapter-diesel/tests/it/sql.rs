@@ -19,7 +19,7 @@ impl Instrumentation for Check {
     }
 }
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 17] = [
     "`answers`",
     "`api_keys`",
     "`appointments`",
@@ -27,6 +27,7 @@ const TABLES: [&str; 15] = [
     "`calls`",
     "`conversations`",
     "`customers`",
+    "`flags`",
     "`invitations`",
     "`members`",
     "`messages`",
@@ -34,6 +35,7 @@ const TABLES: [&str; 15] = [
     "`schedules`",
     "`services`",
     "`staff`",
+    "`subscriptions`",
     "`turns`",
 ];
 
