@@ -13,6 +13,7 @@ mod commands;
 mod configuration;
 mod kills;
 mod nlu;
+mod operator;
 mod postgres;
 mod programs;
 mod race;
