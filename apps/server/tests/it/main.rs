@@ -18,6 +18,7 @@ mod postgres;
 mod programs;
 mod race;
 mod rehearsed;
+mod replicas;
 mod secrets;
 mod signer;
 mod simulator;
