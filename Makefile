@@ -9,7 +9,7 @@ ARGS ?=
 
 HAS_NEXTEST := $(shell command -v cargo-nextest)
 
-.PHONY: help check test test-offline train run migrate db snap bench fuzz eval nlu-report deny lint-docker kills e2e ci
+.PHONY: help api-check check test test-offline train run migrate db snap bench fuzz eval nlu-report deny lint-docker kills e2e ci
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -118,11 +118,16 @@ kills: ## Kill the server 200 times under load; nothing may be lost or doubled (
 e2e: ## A signed conversation with the built server, where the script is there
 	@if [ -x .ci/e2e.sh ]; then .ci/e2e.sh; else echo "there is no .ci/e2e.sh"; fi
 
+api-check: ## The served API document against the server, by schemathesis
+	cargo build --locked -p frontdesk-server
+	FRONTDESK="$${CARGO_TARGET_DIR:-$$PWD/target}/debug/frontdesk" .ci/api_check.sh
+
 # The run without servers comes first: what stands last is the summary of the full one.
 ci: ## What a change must pass
 	$(MAKE) check
 	$(MAKE) lint-docker
 	$(MAKE) deny
 	$(MAKE) train ARGS=--check
+	$(MAKE) api-check
 	$(MAKE) test-offline
 	$(MAKE) test

@@ -70,6 +70,7 @@ impl Site {
             https,
             origin: origin(&public_base).to_owned(),
             origins: settings.server.origins.clone(),
+            rates: settings.server.rates,
             proxies: settings.server.proxies,
         });
         Self {

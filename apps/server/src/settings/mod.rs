@@ -62,6 +62,8 @@ pub struct Server {
     pub environment: String,
     /// Other sites whose pages may use the API.
     pub origins: Vec<String>,
+    /// How often somebody may ask the API.
+    pub rates: crate::http::api::Rates,
     /// How many proxies stand in front of the server.
     pub proxies: usize,
 }

@@ -98,6 +98,7 @@ fn server(reader: &mut Reader) -> Server {
         simulator: reader.choice("server.simulator", &switches).unwrap_or(SimulatorSwitch::Off),
         environment,
         origins: doors::origins(reader),
+        rates: doors::rates(reader),
         proxies: usize::try_from(reader.number("server.proxies", 0..=8)).unwrap_or(0),
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::post("/v1/auth/business", "turn_to_business", Door::SignedIn)
             .says("Looks at another of one's businesses from now on.")
             .takes::<Turn>()
+            .fails(&["not_found"])
             .with_status(StatusCode::NO_CONTENT)
             .runs(turn_to),
     ];

@@ -38,13 +38,6 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// How long a key may be.
 const KEY_CHARS_MAX: usize = 255;
 
-/// Requests of one business, whoever makes them.
-const BY_BUSINESS: Rate = Rate::per_minute(1_200).with_burst(300);
-/// Requests with one key.
-const BY_KEY: Rate = Rate::per_minute(600).with_burst(200);
-/// Requests from one address, of people and of strangers.
-const BY_ADDRESS: Rate = Rate::per_minute(600).with_burst(200);
-
 /// Answers a request for an operation.
 pub async fn pass(
     api: Arc<Api>,
@@ -82,7 +75,7 @@ async fn through(
     let address = identify::address(request, api.proxies);
     let credential = Credential::read(request, api.https);
     if !matches!(credential, Credential::Key(_)) {
-        limit(api, &Key::address(address), BY_ADDRESS).await?;
+        limit(api, &Key::address(address), api.rates.address).await?;
     }
     let visitor = visitor(api, &credential).await?;
     let by_cookie = matches!(credential, Credential::Cookie(_));
@@ -200,10 +193,10 @@ fn widget_is_at_home(request: &HttpRequest, visitor: &Visitor) -> Result<(), Pro
 
 async fn keep_pace(api: &Api, actor: &Actor) -> Result<(), Problem> {
     if let (Who::Program { key, .. }, Some(tenant)) = (&actor.who, actor.tenant) {
-        limit(api, &Key::api_key(tenant, *key), BY_KEY).await?;
+        limit(api, &Key::api_key(tenant, *key), api.rates.key).await?;
     }
     match actor.tenant {
-        Some(tenant) => limit(api, &Key::requests(tenant), BY_BUSINESS).await,
+        Some(tenant) => limit(api, &Key::requests(tenant), api.rates.business).await,
         None => Ok(()),
     }
 }

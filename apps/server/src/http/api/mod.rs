@@ -11,7 +11,7 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::middleware::Compress;
 use actix_web::web::{self, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
-use fleet::Fleet;
+use fleet::{Fleet, Rate};
 use flows::{Flows, People};
 use kernel::Clock;
 use store::Database;
@@ -50,8 +50,32 @@ pub struct Api {
     pub origin: String,
     /// Other sites whose pages may use the API.
     pub origins: Vec<String>,
+    /// How often somebody may ask.
+    pub rates: Rates,
     /// How many proxies stand in front of us and add to `X-Forwarded-For`.
     pub proxies: usize,
+}
+
+/// How often somebody may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rates {
+    /// From one address, people and strangers alike.
+    pub address: Rate,
+    /// For one business, whoever it is.
+    pub business: Rate,
+    /// With one key.
+    pub key: Rate,
+}
+
+impl Rates {
+    /// So many requests a minute from an address, for a business, with a key; a third of them at once.
+    pub const fn per_minute(address: u32, business: u32, key: u32) -> Self {
+        Self { address: rate(address), business: rate(business), key: rate(key) }
+    }
+}
+
+const fn rate(requests: u32) -> Rate {
+    Rate::per_minute(requests).with_burst(requests.div_ceil(3))
 }
 
 impl Api {

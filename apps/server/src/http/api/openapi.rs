@@ -206,7 +206,9 @@ fn responses(operation: &Operation, schemas: &mut SchemaGenerator, problem: &Val
     if operation.door != Door::Anybody || operation.is_change() {
         add("403", "You may not do this.");
     }
-    if operation.places().next().is_some() || matches!(operation.door, Door::Platform(_)) {
+    let names_nothing = operation.places().next().is_none();
+    let may_miss = operation.problems.contains(&"not_found");
+    if !names_nothing || may_miss || matches!(operation.door, Door::Platform(_)) {
         add("404", "There is nothing by this id.");
     }
     if operation.is_change() {

@@ -5,6 +5,7 @@ use identity::RootSecrets;
 use secrecy::SecretString;
 
 use super::Reader;
+use crate::http::api::Rates;
 use crate::settings::Secrets;
 
 /// `[security]`.
@@ -106,4 +107,12 @@ pub(super) fn origins(reader: &mut Reader) -> Vec<String> {
         reader.fault("server.cors_origins", what);
     }
     origins
+}
+
+/// How often somebody may ask the API.
+pub(super) fn rates(reader: &mut Reader) -> Rates {
+    let mut rate = |key: &str| u32::try_from(reader.number(key, 1..=1_000_000)).unwrap_or(u32::MAX);
+    let address = rate("limits.address_per_minute");
+    let business = rate("limits.business_per_minute");
+    Rates::per_minute(address, business, rate("limits.key_per_minute"))
 }
