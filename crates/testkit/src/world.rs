@@ -110,7 +110,7 @@ impl World {
         let mail = Arc::new(FakeMail::new());
         let flows = Ports {
             db: db.clone(),
-            clock: time.clone(),
+            clock: shared.clone(),
             ids,
             policy,
             texts: Arc::new(guarded),
