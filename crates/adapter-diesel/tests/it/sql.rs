@@ -19,7 +19,7 @@ impl Instrumentation for Check {
     }
 }
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 17] = [
     "`answers`",
     "`api_keys`",
     "`appointments`",
@@ -33,6 +33,8 @@ const TABLES: [&str; 15] = [
     "`receipts`",
     "`schedules`",
     "`services`",
+    "`settings_drafts`",
+    "`settings_versions`",
     "`staff`",
     "`turns`",
 ];

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use kernel::{Language, PhoneNumber};
 use scheduling::{BookingRules, ClosedDay, Span, WeekHours};
-use tenancy::{CallSettings, Settings};
+use tenancy::{CallSettings, Retention, Settings};
 
 use super::faults::{Fault, Faults};
 use super::file::{Calls, Closed, File, Hours, Ring, ServiceSection};
@@ -186,6 +186,9 @@ fn settings(file: &File, faults: &mut Faults) -> Settings {
         calls: calls(&file.calls, faults),
         emergency_phrases: file.emergency.phrases.clone(),
         faqs: file.faqs.clone(),
+        // Nothing that a file says: see `import`.
+        canned_replies: Vec::new(),
+        retention: Retention::default(),
     }
 }
 
