@@ -1,5 +1,6 @@
 //! What is right of a document, or everything that is wrong with it.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kernel::{Language, PhoneNumber};
 use scheduling::{BookingRules, Catalogue, ClosedDay, WeekHours};
@@ -233,8 +234,9 @@ fn retention(keep: &Keep, faults: &mut Faults) -> Retention {
 fn closed_days(document: &BusinessSettings, faults: &mut Faults) -> Vec<ClosedDay> {
     entries(faults, "closed_days", document.closed_days.len());
     for (place, day) in document.closed_days.iter().enumerate() {
-        let earlier = document.closed_days.iter().take(place);
-        if earlier.into_iter().any(|other| other.date == day.date) {
+        let date = day.date.parse::<Date>().ok();
+        let mut earlier = document.closed_days.iter().take(place);
+        if date.is_some() && earlier.any(|other| other.date.parse::<Date>().ok() == date) {
             faults.add(format!("closed_days[{place}].date"), "is there twice");
         }
         if day.name.chars().any(char::is_control) {

@@ -17,6 +17,7 @@ mod flags;
 mod import;
 mod jobs;
 mod languages;
+mod owner;
 mod platform;
 mod race;
 mod repeats;

@@ -29,6 +29,7 @@ mod auth;
 mod keys;
 mod members;
 mod records;
+mod settings;
 
 pub use operation::{Door, Operation};
 
@@ -61,8 +62,13 @@ impl Api {
 
 /// Everything that the API does, in the order of its documentation.
 pub fn operations() -> Vec<Operation> {
-    let areas =
-        [auth::operations(), members::operations(), keys::operations(), records::operations()];
+    let areas = [
+        auth::operations(),
+        members::operations(),
+        keys::operations(),
+        records::operations(),
+        settings::operations(),
+    ];
     areas.into_iter().flatten().collect()
 }
 

@@ -18,6 +18,20 @@ use crate::site::Running;
 const OURS: &str = "marker-5f0c2a9be1d74c63";
 const THEIRS: &str = "marker-93be77d10ac54f28";
 
+/// A day on which both are closed.
+const DATE: &str = "2026-12-25";
+const DRAFT: &str = "/v1/business/draft";
+
+/// Whether an address names a thing by its id. Days, versions and flags have names that everybody's
+/// have: they are filled with some that are there.
+fn names_a_thing(operation: &Operation) -> bool {
+    operation.places().any(|name| name == "id")
+}
+
+fn filled(path: &str) -> String {
+    path.replace("{flag}", "multi_language").replace("{date}", DATE).replace("{version}", "2")
+}
+
 /// A business with something of everything.
 struct Business<'s> {
     owner: Person<'s>,
@@ -48,7 +62,33 @@ impl<'s> Business<'s> {
         let asked = owner.post("/v1/members/invitations", &wanted).await;
         assert_eq!(asked.status, 201, "{asked:?}");
         things.insert("invite", text(&asked.json()["id"]));
+        Self::sets(&mut owner, marker).await;
+        for (list, kind) in [("services", "svc"), ("staff", "staff")] {
+            let listed = owner.get(&format!("/v1/{list}")).await.json();
+            things.insert(kind, text(&listed["items"][0]["id"]));
+        }
         Self { owner, things, key: text(&made["secret"]), widget: text(&widget["secret"]) }
+    }
+
+    /// Settings with the marker in every text, now and in a draft.
+    async fn sets(owner: &mut Person<'s>, marker: &str) {
+        let email = format!("{marker}@owner.example");
+        let patch = json!({
+            "profile": { "address": marker, "owner_name": marker, "owner_email": email },
+            "voice": { "agent_name": marker, "greeting": marker, "never_say": [marker] },
+            "emergency_phrases": [marker],
+            "faqs": [{ "question": marker, "answer": marker }],
+            "canned_replies": [{ "name": marker, "text": marker }],
+            "closed_days": [{ "date": DATE, "name": marker }],
+            "services": [{ "name": marker, "aliases": [marker], "minutes": 30 }],
+            "staff": [{ "name": marker, "services": [marker] }],
+        });
+        let seen = owner.get("/v1/business").await;
+        let version = [("If-Match", seen.header("etag"))];
+        let set = owner.sends("PATCH", "/v1/business", &version, Some(&patch)).await;
+        assert_eq!(set.status, 200, "{set:?}");
+        let draft = owner.sends("PUT", DRAFT, &[], Some(&set.json()["settings"])).await;
+        assert_eq!(draft.status, 200, "{draft:?}");
     }
 }
 
@@ -64,6 +104,8 @@ fn prefix(operation: &Operation) -> &'static str {
         ("/v1/members/", "user"),
         ("/v1/api-keys/", "key"),
         ("/v1/admin/businesses/", "ten"),
+        ("/v1/services/", "svc"),
+        ("/v1/staff/", "staff"),
     ];
     let found = kinds.iter().find(|(path, _)| operation.path.starts_with(path));
     found.unwrap_or_else(|| panic!("say what {} names", operation.path)).1
@@ -116,8 +158,8 @@ struct Stage<'s> {
 
 impl Stage<'_> {
     fn path(&self, operation: &Operation, place: Place) -> String {
-        if operation.places().next().is_none() {
-            return operation.path.to_owned();
+        if !names_a_thing(operation) {
+            return filled(operation.path);
         }
         let prefix = prefix(operation);
         let nobodys = format!("{prefix}_00000000000000000000000000");
@@ -126,7 +168,7 @@ impl Stage<'_> {
             Place::Nobodys => &nobodys,
             Place::OtherKind => "appt_00000000000000000000000000",
         };
-        operation.path.replace("{id}", id).replace("{flag}", "multi_language")
+        filled(&operation.path.replace("{id}", id))
     }
 
     async fn asks(&mut self, asker: Asker, operation: &Operation, place: Place) -> Reply {
@@ -185,7 +227,8 @@ impl Stage<'_> {
     /// Everything of ours that can be seen, to compare it.
     async fn state(&mut self) -> Vec<Value> {
         let mut seen = Vec::new();
-        for path in ["/v1/members", "/v1/members/invitations", "/v1/audit"] {
+        let paths = ["/v1/members", "/v1/members/invitations", "/v1/audit", "/v1/business", DRAFT];
+        for path in paths {
             seen.push(self.ours.owner.get(path).await.json());
         }
         let mut keys = self.ours.owner.get("/v1/api-keys").await.json();
@@ -213,7 +256,7 @@ fn is_right(asker: Asker, operation: &Operation, place: Place, reply: &Reply) ->
             Asker::OurKey | Asker::PlatformReader => status == 403,
             Asker::TheirOwner | Asker::TheirStaff | Asker::OurStaff => {
                 // Another one's session is as good as none.
-                operation.places().next().is_none() || status == 404 || faulty
+                !names_a_thing(operation) || status == 404 || faulty
             }
         },
         Door::Platform(access) => match asker {
@@ -231,7 +274,7 @@ fn is_right(asker: Asker, operation: &Operation, place: Place, reply: &Reply) ->
             Asker::OurKey => status == 200 || refused || faulty,
             Asker::TheirOwner | Asker::TheirStaff | Asker::OurStaff => {
                 // What is not theirs is not there: the same answer as for what nobody has.
-                let named = operation.places().next().is_some();
+                let named = names_a_thing(operation);
                 !named || place == Place::Elsewhere && faulty || status == 404 || faulty
             }
         },
@@ -288,7 +331,7 @@ async fn what_is_not_theirs_is_answered_like_what_is_not_there() {
     let ours = Business::open(&site, OURS).await;
     let mut theirs = Business::open(&site, THEIRS).await;
     for operation in operations() {
-        if operation.places().next().is_none() || matches!(operation.door, Door::Platform(_)) {
+        if !names_a_thing(&operation) || matches!(operation.door, Door::Platform(_)) {
             continue;
         }
         let prefix = prefix(&operation);

@@ -6,6 +6,7 @@ mod guesses;
 mod matrix;
 mod once;
 mod person;
+mod settings;
 mod sign_in;
 mod tokens;
 
