@@ -10,10 +10,13 @@ use tenancy::{SettingsVersion, Tenant, VersionHead};
 use super::check::{Right, RightStaff, check};
 use super::compare::{Change, compare};
 use super::{BusinessSettings, By, Edit, Seen, Settings, SettingsError, catalogue};
+use crate::businesses::faults::Fault;
 use crate::people::note;
 
 /// How many versions of a business's settings are kept.
 pub const VERSIONS_MAX: u16 = 200;
+/// How large a document may be, as it is kept.
+const DOCUMENT_BYTES_MAX: usize = 256 * 1024;
 /// How many changed fields the record names, at most.
 const NAMED_MAX: usize = 100;
 
@@ -100,7 +103,7 @@ impl Settings {
             actor: by.actor.label(),
             note: told.note.to_owned(),
         };
-        let document = written(&settings)?;
+        let document = fitting(&settings)?;
         tx.settings_versions().insert(&SettingsVersion { head, document }).await?;
         tx.settings_versions().forget_but(VERSIONS_MAX).await?;
         let keys: Vec<&str> = changes.iter().map(|it| it.path.as_str()).take(NAMED_MAX).collect();
@@ -132,8 +135,17 @@ impl Settings {
     }
 }
 
-/// A document as it is kept.
-pub(super) fn written(settings: &BusinessSettings) -> StoreResult<String> {
+/// A document as it is kept, unless it is too large.
+pub(super) fn fitting(settings: &BusinessSettings) -> Result<String, SettingsError> {
+    let document = written(settings)?;
+    if document.len() <= DOCUMENT_BYTES_MAX {
+        return Ok(document);
+    }
+    let what = format!("the settings as a whole must have at most {DOCUMENT_BYTES_MAX} bytes");
+    Err(SettingsError::Faulty(vec![Fault { key: ".".to_owned(), what }]))
+}
+
+fn written(settings: &BusinessSettings) -> StoreResult<String> {
     serde_json::to_string(settings).map_err(|error| kernel::StoreError::Other(Box::new(error)))
 }
 

@@ -5,14 +5,12 @@ use kernel::{StoreError, StoreResult, TenantId};
 use store::{Attempts, Durability};
 use tenancy::SettingsDraft;
 
-use super::change::{Before, Told, written};
+use super::change::{Before, Told, fitting};
 use super::check::check;
 use super::compare::{Change, compare};
 use super::{BusinessSettings, By, Seen, Settings, SettingsError, catalogue};
 use crate::businesses::faults::Fault;
 
-/// How large a draft may be, as it is kept.
-const DRAFT_BYTES_MAX: usize = 1024 * 1024;
 /// How much may be said about a version.
 const NOTE_CHARS_MAX: usize = 200;
 
@@ -71,11 +69,7 @@ impl Settings {
         by: &By<'_>,
         settings: &BusinessSettings,
     ) -> Result<DraftSeen, SettingsError> {
-        let document = written(settings)?;
-        if document.len() > DRAFT_BYTES_MAX {
-            let what = format!("must have at most {DRAFT_BYTES_MAX} bytes");
-            return Err(SettingsError::Faulty(vec![Fault { key: "draft".to_owned(), what }]));
-        }
+        let document = fitting(settings)?;
         let mut tx = self.db.begin(by.tenant).await?;
         let before = Before::lock(tx.as_mut(), by).await?;
         let earlier = tx.settings_versions().draft().await?;

@@ -83,8 +83,8 @@ impl Settings {
 
     async fn try_restore(&self, by: &By<'_>, number: i64) -> Result<Seen, SettingsError> {
         let mut tx = self.db.begin(by.tenant).await?;
-        let kept = tx.settings_versions().find(number).await?.ok_or(SettingsError::Unknown)?;
         let before = Before::lock(tx.as_mut(), by).await?;
+        let kept = tx.settings_versions().find(number).await?.ok_or(SettingsError::Unknown)?;
         let wanted = read(&kept.document)?;
         let note = format!("version {number} again");
         let told = Told { action: "settings.restored", note: &note };

@@ -160,7 +160,8 @@ async fn a_draft_is_published_compared_and_taken_back() {
     let site = Running::start().await;
     let mut dana = Person::owner(&site, DANA, "Prairie Plumbing").await;
     let draft = "/v1/business/draft";
-    assert_eq!(dana.get(draft).await.status, 404);
+    assert_eq!(dana.get(draft).await.json()["saved_at"], Value::Null);
+    assert_eq!(dana.sends("DELETE", draft, &[], None).await.status, 409);
     let seen = dana.get("/v1/business").await;
     let first = seen.json()["version"].clone();
     let mut settings = seen.json()["settings"].clone();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use flows::BusinessSettings;
+use flows::settings::Seen;
 use flows::settings::compare::Change;
 use flows::settings::drafts::DraftSeen;
 use identity::Area;
@@ -14,7 +15,7 @@ use super::super::Api;
 use super::super::answer::Answer;
 use super::super::asked::Asked;
 use super::super::operation::{Door, Operation};
-use super::{BusinessShown, by, settings, shown, version_if_named};
+use super::{BusinessShown, by, seen, settings, shown, version_if_named};
 use crate::http::problem::Problem;
 
 const CHANGES: Door = Door::changes(Area::Settings);
@@ -22,9 +23,8 @@ const CHANGES: Door = Door::changes(Area::Settings);
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("/v1/business/draft", "show_draft", Door::sees(Area::Settings))
-            .says("What is being worked on, what is wrong with it, and what it would change.")
+            .says("What is being worked on; where nothing is, what callers meet.")
             .gives::<DraftShown>()
-            .fails(&["not_found"])
             .versioned()
             .runs(show),
         Operation::put("/v1/business/draft", "save_draft", CHANGES)
@@ -53,10 +53,10 @@ struct DraftShown {
     based_on: i64,
     /// The business's version now; the `ETag` is the same.
     version: i64,
-    /// When it was last saved.
-    saved_at: String,
+    /// When it was last saved; `null` where there is no draft.
+    saved_at: Option<String>,
     /// Who did: an id.
-    saved_by: String,
+    saved_by: Option<String>,
     /// The settings.
     settings: BusinessSettings,
     /// What has to be mended before it can be published.
@@ -101,8 +101,20 @@ struct Publishing {
 }
 
 async fn show(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
-    let draft = settings(&api).draft(asked.tenant()?).await?;
-    answer(draft.ok_or_else(Problem::not_found)?)
+    if let Some(draft) = settings(&api).draft(asked.tenant()?).await? {
+        return answer(draft);
+    }
+    let Seen { tenant, settings } = seen(&api, &asked).await?;
+    let shown = DraftShown {
+        based_on: tenant.version,
+        version: tenant.version,
+        saved_at: None,
+        saved_by: None,
+        settings,
+        faults: Vec::new(),
+        changes: Vec::new(),
+    };
+    Ok(Answer::json(&shown)?.version(tenant.version))
 }
 
 async fn save(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
@@ -130,8 +142,8 @@ fn answer(draft: DraftSeen) -> Result<Answer, Problem> {
     let shown = DraftShown {
         based_on: draft.based_on,
         version,
-        saved_at: draft.at.to_string(),
-        saved_by: draft.actor,
+        saved_at: Some(draft.at.to_string()),
+        saved_by: Some(draft.actor),
         settings: draft.settings,
         faults: faults.map(|it| FaultShown { field: it.key, detail: it.what }).collect(),
         changes: draft.changes.into_iter().map(ChangeShown::from).collect(),
