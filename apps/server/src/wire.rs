@@ -8,7 +8,7 @@ use adapter_twilio::Twilio;
 use dialogue::rules::RulePolicy;
 use fleet::Fleet;
 use flows::people::Hashing;
-use flows::{DoorKeys, Flows, PeoplePorts, Ports};
+use flows::{DoorKeys, Flows, PeoplePorts, Ports, Prices};
 use identity::{Parameters, RootError, RootSecrets};
 use kernel::{Clock, GatewayError, IdSource, StoreError, SystemIds};
 use ring::hmac;
@@ -89,7 +89,7 @@ pub async fn wire(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Wired, W
     let fleet = fleet(settings, &clock, ids.as_ref()).await?;
     let people = people(settings, &fleet, &clock)?;
     let db = adapter_diesel::open(&settings.database).await?;
-    Ok(Wired { fleet, ..over(db, texts, offer_keys, clock, people) })
+    Ok(over(db, texts, offer_keys, clock, (fleet, people)))
 }
 
 /// What machines share: through Redis where it is set, else in this process.
@@ -141,14 +141,22 @@ pub fn over(
     texts: Arc<dyn Texts>,
     offer_keys: Arc<OfferKeys>,
     clock: Arc<dyn Clock>,
-    people: Option<PeoplePorts>,
+    (fleet, people): (Fleet, Option<PeoplePorts>),
 ) -> Wired {
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
     let policy = Arc::new(RulePolicy::new());
-    let (fleet, store) = (Fleet::in_process(&clock), db.clone());
-    let ports =
-        Ports { db, clock: clock.clone(), ids: ids.clone(), policy, texts, offer_keys, people };
-    Wired { flows: ports.flows(), ids, db: store, clock, fleet }
+    let ports = Ports {
+        db: db.clone(),
+        clock: clock.clone(),
+        ids: ids.clone(),
+        policy,
+        texts,
+        offer_keys,
+        fleet: fleet.clone(),
+        prices: Arc::new(Prices::built_in()),
+        people,
+    };
+    Wired { flows: ports.flows(), ids, db, clock, fleet }
 }
 
 fn texts(settings: &Settings) -> Result<Arc<dyn Texts>, WireError> {

@@ -211,8 +211,9 @@ impl Cards {
             Some(terms) if terms.version == tenant.version => Ok(terms),
             older => {
                 let terms = Terms::read(tx, tenant, &self.prices).await?;
-                if older.is_none_or(|older| older.version < terms.version) {
-                    self.cache.put(&key, terms.write().into(), TERMS_TTL).await;
+                // Not put in its place: by now, these may be old themselves.
+                if older.is_some_and(|older| older.version < terms.version) {
+                    self.cache.forget(&key).await;
                 }
                 Ok(terms)
             }

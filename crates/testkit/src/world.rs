@@ -110,7 +110,7 @@ impl World {
         let mail = Arc::new(FakeMail::new());
         let flows = Ports {
             db: db.clone(),
-            clock: shared.clone(),
+            clock: shared,
             ids,
             policy,
             texts: Arc::new(guarded),

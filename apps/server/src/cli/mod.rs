@@ -14,6 +14,7 @@ use crate::log::{self, Chain, Destination};
 use crate::settings::{Faulty, Settings, Sources};
 use crate::wire::{Wired, wire};
 
+pub mod account;
 pub mod business;
 pub mod call;
 pub mod check_config;
@@ -50,6 +51,9 @@ enum Command {
     /// Businesses.
     #[command(subcommand)]
     Business(business::Command),
+    /// Accounts of people who sign in.
+    #[command(subcommand)]
+    Account(account::Command),
     /// A call in the terminal, through the same flows as a real one.
     Call(call::Arguments),
     /// What a caller's words mean: a line of words in, a JSON object out.
@@ -123,6 +127,7 @@ async fn run(command: Command, settings: &Settings) -> Outcome {
         }
         Command::Doctor(arguments) => doctor::run(&arguments, settings).await,
         Command::Business(command) => business::run(command, settings).await,
+        Command::Account(command) => account::run(command, settings).await,
         Command::Call(arguments) => call::run(arguments, settings).await,
         Command::Nlu(arguments) => nlu::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),

@@ -208,7 +208,11 @@ async fn in_the_terminal(loaded: &Loaded, said: &[String]) -> After {
     let clock = Arc::new(ManualClock::new(loaded.scenario.clock));
     let keys = Arc::new(scheduling::OfferKeys::new([7; 32]));
     let texts = Arc::new(telephony::FakeTexts::new());
-    let flows = server::wire::over(db.clone(), texts, keys, clock.clone(), None).flows;
+    let flows = {
+        let time: Arc<dyn kernel::Clock> = clock.clone();
+        let fleet = fleet::Fleet::in_process(&time);
+        server::wire::over(db.clone(), texts, keys, time, (fleet, None)).flows
+    };
     let mut tx = db.begin_platform().await.unwrap();
     let tenant = tx.numbers().list(None, 1).await.unwrap()[0];
     tx.commit().await.unwrap();

@@ -85,7 +85,7 @@ const UNPROTECTED: &str = "
           )
       )
       AND NOT (
-          tables.relname IN ('accounts', 'sessions', 'tickets')
+          tables.relname IN ('accounts', 'rollouts', 'sessions', 'tickets')
           AND tables.relrowsecurity AND tables.relforcerowsecurity
           AND EXISTS (
               SELECT FROM pg_policy AS policies

@@ -27,6 +27,7 @@ const TABLES: [&str; 17] = [
     "`calls`",
     "`conversations`",
     "`customers`",
+    "`flags`",
     "`invitations`",
     "`members`",
     "`messages`",
@@ -36,6 +37,7 @@ const TABLES: [&str; 17] = [
     "`settings_drafts`",
     "`settings_versions`",
     "`staff`",
+    "`subscriptions`",
     "`turns`",
 ];
 

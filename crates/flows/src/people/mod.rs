@@ -20,6 +20,7 @@ use tokio::sync::Notify;
 
 use crate::{Cards, Prices};
 
+pub mod by_hand;
 pub mod facts;
 pub mod hashing;
 pub mod invite;

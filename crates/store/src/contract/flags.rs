@@ -11,7 +11,6 @@ use crate::tx::Durability;
 
 const ON: FlagValue = FlagValue::Switch(true);
 
-#[expect(clippy::field_reassign_with_default, reason = "its other field is private")]
 fn given() -> Overrides {
     let mut overrides = Overrides::default();
     overrides.group = Group::Staging;

@@ -4,6 +4,8 @@
 use adapter_twilio::rest::numbers::OwnNumber;
 use flows::Card;
 use serde::Serialize;
+use tenancy::Flag;
+use tenancy::flags::PlanTier;
 
 /// A business and how far it has come.
 #[derive(Debug, Serialize)]
@@ -37,7 +39,7 @@ pub(super) struct Seen<'a> {
 }
 
 /// What a later version brings, by tier.
-const V1_LATER: [&str; 2] = ["invoices", "plans that can be assigned"];
+const V1_LATER: [&str; 1] = ["invoices"];
 const V2_LATER: [&str; 6] = [
     "answers from documents",
     "reminders",
@@ -63,10 +65,10 @@ const V4_LATER: [&str; 5] = [
 
 pub(super) fn of(card: &Card, seen: &Seen<'_>) -> Business {
     let tiers = vec![
-        tier("V1", "Starter", starter(card, seen), &V1_LATER),
-        tier("V2", "Core", core(card), &V2_LATER),
-        tier("V3", "Pro", pro(card), &V3_LATER),
-        tier("V4", "Enterprise", Vec::new(), &V4_LATER),
+        tier("V1", "Starter", with_flags(card, PlanTier::V1, starter(card, seen)), &V1_LATER),
+        tier("V2", "Core", with_flags(card, PlanTier::V2, core(card)), &V2_LATER),
+        tier("V3", "Pro", with_flags(card, PlanTier::V3, pro(card)), &V3_LATER),
+        tier("V4", "Enterprise", with_flags(card, PlanTier::V4, Vec::new()), &V4_LATER),
     ];
     let reached = tiers.iter().take_while(|tier| tier.missing.is_empty()).last();
     Business {
@@ -75,6 +77,19 @@ pub(super) fn of(card: &Card, seen: &Seen<'_>) -> Business {
         tier: reached.map(|tier| tier.level),
         tiers,
     }
+}
+
+/// What of a tier is not switched on: by the plan, a rollout, or for this business.
+fn with_flags(card: &Card, tier: PlanTier, mut missing: Vec<String>) -> Vec<String> {
+    let of_tier = Flag::ALL.iter().filter(|flag| flag.tier() == Some(tier));
+    let off: Vec<&str> =
+        of_tier.filter(|flag| !card.flags.is_on(**flag)).map(|flag| flag.name()).collect();
+    if !off.is_empty() {
+        let ordered = &card.subscription;
+        let (book, plan) = (&ordered.book, &ordered.plan);
+        missing.push(format!("plan {book}:{plan}: {} not switched on", off.join(", ")));
+    }
+    missing
 }
 
 fn tier(level: &'static str, name: &'static str, mut missing: Vec<String>, later: &[&str]) -> Tier {

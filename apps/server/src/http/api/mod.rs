@@ -25,9 +25,11 @@ pub mod openapi;
 pub mod operation;
 pub mod page;
 
+mod admin;
 mod auth;
 mod keys;
 mod members;
+mod people;
 mod records;
 mod settings;
 
@@ -64,10 +66,12 @@ impl Api {
 pub fn operations() -> Vec<Operation> {
     let areas = [
         auth::operations(),
+        people::operations(),
+        settings::operations(),
         members::operations(),
         keys::operations(),
         records::operations(),
-        settings::operations(),
+        admin::operations(),
     ];
     areas.into_iter().flatten().collect()
 }

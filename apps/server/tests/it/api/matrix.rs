@@ -6,9 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use crm::{Customer, Direction, Message, MessageStatus};
 use identity::{Access, PlatformTokens, RootSecrets};
+use kernel::{Caller, IdSource, PhoneNumber, TenantId};
 use serde_json::{Value, json};
 use server::http::api::{Door, Operation, operations};
+use store::Durability;
+use telephony::{Call, CallStatus, Channel, ProviderRef};
 
 use super::{Person, Program};
 use crate::client::Reply;
@@ -67,6 +71,10 @@ impl<'s> Business<'s> {
             let listed = owner.get(&format!("/v1/{list}")).await.json();
             things.insert(kind, text(&listed["items"][0]["id"]));
         }
+        let tenant: TenantId = things.get("ten").unwrap().parse().unwrap();
+        let (customer, call) = called(site, tenant, marker).await;
+        things.insert("cust", customer);
+        things.insert("call", call);
         Self { owner, things, key: text(&made["secret"]), widget: text(&widget["secret"]) }
     }
 
@@ -92,6 +100,56 @@ impl<'s> Business<'s> {
     }
 }
 
+/// Somebody has called, and left a message: with the marker wherever a text can stand.
+async fn called(site: &Running, tenant: TenantId, marker: &str) -> (String, String) {
+    let now = kernel::Clock::now(site.world.clock.as_ref());
+    let ids: &dyn IdSource = &kernel::SystemIds;
+    let phone = PhoneNumber::parse("+15550100077").unwrap();
+    let customer = Customer {
+        id: ids.next(),
+        phone: Some(phone.clone()),
+        name: Some(marker.to_owned()),
+        opted_out: false,
+        created_at: now,
+        updated_at: now,
+    };
+    let call = Call {
+        id: ids.next(),
+        channel: Channel::Voice,
+        provider_id: ProviderRef::parse(&format!("CA{marker}")).unwrap(),
+        from: Caller::parse(phone.as_str()),
+        to: phone.clone(),
+        customer: Some(customer.id),
+        status: CallStatus::Completed,
+        outcome: None,
+        started_at: now,
+        ended_at: Some(now),
+        seconds: Some(30),
+        summary: Some(marker.to_owned()),
+        category: Some(marker.to_owned()),
+        sentiment: Some(marker.to_owned()),
+        recording: None,
+    };
+    let message = Message {
+        id: ids.next(),
+        customer: Some(customer.id),
+        call: Some(call.id),
+        direction: Direction::Left,
+        phone: Some(phone),
+        body: marker.to_owned(),
+        status: MessageStatus::Received,
+        provider_id: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut tx = site.world.db.begin(tenant).await.unwrap();
+    assert!(tx.customers().insert_if_new(&customer).await.unwrap());
+    assert!(tx.calls().insert_if_new(&call).await.unwrap());
+    tx.messages().insert(&message).await.unwrap();
+    tx.commit(Durability::Promised).await.unwrap();
+    (customer.id.to_string(), call.id.to_string())
+}
+
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
@@ -106,6 +164,10 @@ fn prefix(operation: &Operation) -> &'static str {
         ("/v1/admin/businesses/", "ten"),
         ("/v1/services/", "svc"),
         ("/v1/staff/", "staff"),
+        ("/v1/admin/jobs/", "job"),
+        ("/v1/admin/rollouts/", "ten"),
+        ("/v1/calls/", "call"),
+        ("/v1/customers/", "cust"),
     ];
     let found = kinds.iter().find(|(path, _)| operation.path.starts_with(path));
     found.unwrap_or_else(|| panic!("say what {} names", operation.path)).1
@@ -164,7 +226,8 @@ impl Stage<'_> {
         let prefix = prefix(operation);
         let nobodys = format!("{prefix}_00000000000000000000000000");
         let id = match place {
-            Place::Ours | Place::Elsewhere => self.ours.things.get(prefix).unwrap(),
+            // Jobs are the platform's, and there is none.
+            Place::Ours | Place::Elsewhere => self.ours.things.get(prefix).unwrap_or(&nobodys),
             Place::Nobodys => &nobodys,
             Place::OtherKind => "appt_00000000000000000000000000",
         };
@@ -227,8 +290,9 @@ impl Stage<'_> {
     /// Everything of ours that can be seen, to compare it.
     async fn state(&mut self) -> Vec<Value> {
         let mut seen = Vec::new();
-        let paths = ["/v1/members", "/v1/members/invitations", "/v1/audit", "/v1/business", DRAFT];
-        for path in paths {
+        let lists = ["/v1/members", "/v1/members/invitations", "/v1/audit", "/v1/calls"];
+        let more = ["/v1/customers", "/v1/messages", "/v1/flags", "/v1/business", DRAFT];
+        for path in lists.into_iter().chain(more) {
             seen.push(self.ours.owner.get(path).await.json());
         }
         let mut keys = self.ours.owner.get("/v1/api-keys").await.json();
