@@ -3,6 +3,7 @@
 mod browsers;
 mod document;
 mod guesses;
+mod marked;
 mod matrix;
 mod once;
 mod person;
