@@ -375,5 +375,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::columns::{Document, Id, Instant, Label};
+
+    settings_versions (tenant_id, version) {
+        tenant_id -> Id,
+        version -> BigInt,
+        at -> Instant,
+        actor -> Text,
+        note -> Text,
+        document -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::columns::{Document, Id, Instant, Label};
+
+    settings_drafts (tenant_id) {
+        tenant_id -> Id,
+        based_on -> BigInt,
+        at -> Instant,
+        actor -> Text,
+        document -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(calls, conversations);
 diesel::allow_tables_to_appear_in_same_query!(accounts, members, sessions);

@@ -1,6 +1,6 @@
 //! What the product does, one file per verb.
 //!
-//! In the order a day happens: [`businesses`] join, somebody calls or texts and is answered ([`voice`],
+//! In the order a day happens: [`businesses`] join, owners set them up ([`settings`]), somebody calls or texts and is answered ([`voice`],
 //! [`texting`]; the mind and its tools are in [`talk`]), [`appointments`] are made, [`messages`] are passed on, [`mails`] are written; [`jobs`] does later what a commit promised,
 //! [`watch`] shows it all, [`records`] page by page, and [`platform`] is the house in which the businesses live. A flow checks, reads, thinks (in a domain), calls gateways, writes and
 //! enqueues, commits, answers: always in this order.
@@ -18,6 +18,7 @@ pub mod platform;
 pub mod ports;
 pub mod prices;
 pub mod records;
+pub mod settings;
 pub mod talk;
 pub mod texting;
 pub mod voice;
@@ -33,6 +34,7 @@ pub use platform::Platform;
 pub use ports::{Flows, Ports};
 pub use prices::Prices;
 pub use records::Records;
+pub use settings::{BusinessSettings, Settings};
 pub use talk::Talk;
 pub use texting::Texting;
 pub use voice::Voice;

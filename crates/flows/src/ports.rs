@@ -12,7 +12,8 @@ use tokio::sync::Notify;
 
 use crate::people::{Common, People, PeoplePorts};
 use crate::{
-    Businesses, Cards, Desk, Jobs, Messages, Platform, Prices, Records, Talk, Texting, Voice, Watch,
+    Businesses, Cards, Desk, Jobs, Messages, Platform, Prices, Records, Settings, Talk, Texting,
+    Voice, Watch,
 };
 
 /// Every port, before it is handed to the areas that need it. Built in two places: the server's
@@ -43,6 +44,8 @@ pub struct Ports {
 pub struct Flows {
     /// Businesses join and change.
     pub businesses: Businesses,
+    /// What owners set.
+    pub settings: Settings,
     /// Calls.
     pub voice: Voice,
     /// Conversations by text.
@@ -98,6 +101,12 @@ impl Ports {
             cards: cards.clone(),
             prices,
         };
+        let settings = Settings {
+            db: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            cards: cards.clone(),
+        };
         let platform = Platform {
             businesses: businesses.clone(),
             people: people.clone(),
@@ -118,6 +127,7 @@ impl Ports {
             records: Records { db: db.clone() },
             watch: Watch { db, clock, cards },
             businesses,
+            settings,
             platform,
             voice,
             people,

@@ -11,7 +11,9 @@ use identity::{
 use kernel::{StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use telephony::CallStore;
-use tenancy::{FlagStore, NumberStore, RolloutStore, TenantStamp, TenantStore};
+use tenancy::{
+    FlagStore, NumberStore, RolloutStore, SettingsVersionStore, TenantStamp, TenantStore,
+};
 
 use crate::answers::AnswerStore;
 use crate::outbox::{JobQueue, Outbox};
@@ -95,6 +97,8 @@ pub trait Tx: Send {
     fn subscriptions(&mut self) -> &mut dyn SubscriptionStore;
     /// What the business was given apart from its plan.
     fn flags(&mut self) -> &mut dyn FlagStore;
+    /// What its settings were, and what they may become.
+    fn settings_versions(&mut self) -> &mut dyn SettingsVersionStore;
     /// The business itself.
     fn tenants(&mut self) -> &mut dyn TenantStore;
 

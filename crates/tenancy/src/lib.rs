@@ -5,10 +5,14 @@
 
 pub mod flags;
 pub mod ports;
+pub mod retention;
 pub mod settings;
 pub mod tenant;
+pub mod versions;
 
 pub use flags::{Flag, FlagSet};
-pub use ports::{FlagStore, NumberStore, RolloutStore, TenantStore};
-pub use settings::{AfterHours, CallSettings, Faq, Personality, Settings, Vertical};
+pub use ports::{FlagStore, NumberStore, RolloutStore, SettingsVersionStore, TenantStore};
+pub use retention::Retention;
+pub use settings::{AfterHours, CallSettings, CannedReply, Faq, Personality, Settings, Vertical};
 pub use tenant::{Tenant, TenantStamp, TenantStatus};
+pub use versions::{SettingsDraft, SettingsVersion, VersionHead};

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use kernel::{PhoneNumber, StoreResult, TenantId};
 
 use crate::flags::{Flag, History, Overrides, Rollouts, Stage};
-use crate::{Tenant, TenantStamp, TenantStatus};
+use crate::{SettingsDraft, SettingsVersion, Tenant, TenantStamp, TenantStatus, VersionHead};
 
 /// A transaction's own business.
 #[async_trait]
@@ -64,4 +64,26 @@ pub trait RolloutStore: Send {
     async fn lock(&mut self) -> StoreResult<Rollouts>;
     /// Replaces the rollout of one flag and MUST leave the others as they are.
     async fn put(&mut self, flag: Flag, stage: &History<Stage>) -> StoreResult<()>;
+}
+
+/// Remembers what a transaction's own business's settings were, and what is being worked on.
+#[async_trait]
+pub trait SettingsVersionStore: Send {
+    /// Adds a version. MUST fail with the constraint `settings_versions_tenant_id_version_key` if there
+    /// is one of that number.
+    async fn insert(&mut self, version: &SettingsVersion) -> StoreResult<()>;
+    /// The version with this number.
+    async fn find(&mut self, version: i64) -> StoreResult<Option<SettingsVersion>>;
+    /// The version with the highest number.
+    async fn latest(&mut self) -> StoreResult<Option<SettingsVersion>>;
+    /// Versions, newest first, below the given number, at most `limit`.
+    async fn page(&mut self, before: Option<i64>, limit: u16) -> StoreResult<Vec<VersionHead>>;
+    /// Forgets all but the newest `kept` versions. Says how many it forgot.
+    async fn forget_but(&mut self, kept: u16) -> StoreResult<u64>;
+    /// What is being worked on.
+    async fn draft(&mut self) -> StoreResult<Option<SettingsDraft>>;
+    /// Puts this in its place.
+    async fn put_draft(&mut self, draft: &SettingsDraft) -> StoreResult<()>;
+    /// Forgets it. `false` if nothing was being worked on.
+    async fn drop_draft(&mut self) -> StoreResult<bool>;
 }

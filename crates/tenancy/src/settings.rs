@@ -3,6 +3,8 @@
 use kernel::{Language, PhoneNumber};
 use serde::{Deserialize, Serialize};
 
+use crate::retention::Retention;
+
 /// What kind of business it is: chooses words and defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -63,6 +65,15 @@ pub struct CallSettings {
     pub recording: bool,
 }
 
+/// Words that people of the business send again and again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CannedReply {
+    /// What it is called: `Directions`.
+    pub name: String,
+    /// What is sent.
+    pub text: String,
+}
+
 /// Everything about a business that its owner can change, services and hours aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -101,4 +112,10 @@ pub struct Settings {
     /// Questions and answers.
     #[serde(default)]
     pub faqs: Vec<Faq>,
+    /// Words that its people send again and again.
+    #[serde(default)]
+    pub canned_replies: Vec<CannedReply>,
+    /// How long what happened is kept.
+    #[serde(default)]
+    pub retention: Retention,
 }

@@ -16,6 +16,7 @@ pub(crate) mod messages;
 pub(crate) mod outbox;
 pub(crate) mod plans;
 pub(crate) mod schedules;
+pub(crate) mod settings_versions;
 pub(crate) mod tenants;
 
 use kernel::{StoreError, StoreResult};

@@ -24,6 +24,7 @@ mod queue;
 mod receipts;
 mod schedules;
 mod session;
+mod settings_versions;
 mod tenants;
 mod transactions;
 

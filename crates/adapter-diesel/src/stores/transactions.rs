@@ -13,7 +13,9 @@ use kernel::{StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use store::{AnswerStore, Durability, JobQueue, OpenTurn, Outbox, PlatformTx, ReceiptStore, Tx};
 use telephony::CallStore;
-use tenancy::{FlagStore, NumberStore, RolloutStore, TenantStamp, TenantStore};
+use tenancy::{
+    FlagStore, NumberStore, RolloutStore, SettingsVersionStore, TenantStamp, TenantStore,
+};
 
 use super::super::dialect;
 use super::{Access, Session};
@@ -94,6 +96,10 @@ impl Tx for TenantTransaction {
     }
 
     fn flags(&mut self) -> &mut dyn FlagStore {
+        &mut self.session
+    }
+
+    fn settings_versions(&mut self) -> &mut dyn SettingsVersionStore {
         &mut self.session
     }
 

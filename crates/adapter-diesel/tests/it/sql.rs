@@ -34,6 +34,8 @@ const TABLES: [&str; 17] = [
     "`receipts`",
     "`schedules`",
     "`services`",
+    "`settings_drafts`",
+    "`settings_versions`",
     "`staff`",
     "`subscriptions`",
     "`turns`",

@@ -1,6 +1,7 @@
 //! The shape of a business file. Unknown keys are refused, so that a typing error is not silence.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use tenancy::{AfterHours, Faq, Personality, Vertical};
 
 /// A business file, before its values are checked.
@@ -59,24 +60,35 @@ pub(super) struct VoiceSection {
     pub(super) never_say: Vec<String>,
 }
 
-/// Hours as text, so that every fault can be named and not only the first.
-#[derive(Debug, Default, Clone, Deserialize)]
+/// The hours of a week as text, so that every fault can be named and not only the first: spans such as
+/// `08:00-12:00`; a day without one is closed.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Hours {
-    pub(super) mon: Vec<String>,
-    pub(super) tue: Vec<String>,
-    pub(super) wed: Vec<String>,
-    pub(super) thu: Vec<String>,
-    pub(super) fri: Vec<String>,
-    pub(super) sat: Vec<String>,
-    pub(super) sun: Vec<String>,
+pub struct Hours {
+    /// Monday.
+    pub mon: Vec<String>,
+    /// Tuesday.
+    pub tue: Vec<String>,
+    /// Wednesday.
+    pub wed: Vec<String>,
+    /// Thursday.
+    pub thu: Vec<String>,
+    /// Friday.
+    pub fri: Vec<String>,
+    /// Saturday.
+    pub sat: Vec<String>,
+    /// Sunday.
+    pub sun: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A day on which the business is closed although its hours say otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Closed {
-    pub(super) date: String,
-    pub(super) name: String,
+pub struct Closed {
+    /// The day, by the business's calendar: `2026-12-25`.
+    pub date: String,
+    /// Why, as it is spoken: `Christmas Day`.
+    pub name: String,
 }
 
 #[derive(Debug, Deserialize)]

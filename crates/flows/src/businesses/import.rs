@@ -96,8 +96,7 @@ impl Businesses {
             created_at: before.as_ref().map_or(now, |tenant| tenant.created_at),
             ..file.tenant(id, now)
         };
-        // What it was on before it had a subscription is not the file's to forget.
-        let tenant = with_old_plan(tenant, before.as_ref());
+        let tenant = with_what_files_lack(tenant, before.as_ref());
         let version = tx.tenants().put(&tenant).await?;
         tx.schedules().save(&file.catalogue(self.ids.as_ref(), catalogue.as_ref())).await?;
         self.order(tx.as_mut(), before.as_ref(), plan, now).await?;
@@ -139,9 +138,13 @@ impl Businesses {
 /// A plan with its book's id.
 type Ordered<'a> = (&'a str, &'a Plan);
 
-fn with_old_plan(mut tenant: Tenant, before: Option<&Tenant>) -> Tenant {
+/// What no file says is not a file's to forget: the plan of before there were subscriptions, and what
+/// the owner has set by other ways.
+fn with_what_files_lack(mut tenant: Tenant, before: Option<&Tenant>) -> Tenant {
     if let Some(before) = before {
         tenant.settings.plan.clone_from(&before.settings.plan);
+        tenant.settings.canned_replies.clone_from(&before.settings.canned_replies);
+        tenant.settings.retention = before.settings.retention;
     }
     tenant
 }

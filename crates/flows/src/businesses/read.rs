@@ -1,9 +1,10 @@
 //! Reads a business file: every value checked, every fault reported at once.
 
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use kernel::{Language, PhoneNumber};
 use scheduling::{BookingRules, ClosedDay, Span, WeekHours};
-use tenancy::{CallSettings, Settings};
+use tenancy::{CallSettings, Retention, Settings};
 
 use super::faults::{Fault, Faults};
 use super::file::{Calls, Closed, File, Hours, Ring, ServiceSection};
@@ -65,11 +66,11 @@ pub struct StaffEntry {
 }
 
 /// How many characters a name may have.
-const NAME_CHARS_MAX: usize = 120;
+pub(crate) const NAME_CHARS_MAX: usize = 120;
 /// How many characters a longer text may have.
-const TEXT_CHARS_MAX: usize = 1_000;
+pub(crate) const TEXT_CHARS_MAX: usize = 1_000;
 /// How many entries a list may have.
-const ENTRIES_MAX: usize = 200;
+pub(crate) const ENTRIES_MAX: usize = 200;
 
 /// Reads a file.
 pub fn read(text: &str) -> Result<BusinessFile, Vec<Fault>> {
@@ -80,7 +81,7 @@ pub fn read(text: &str) -> Result<BusinessFile, Vec<Fault>> {
     let timezone = faults.take("business.timezone", zone(&file.business.timezone));
     let plan = plan(&file, &mut faults);
     let hours = week("hours", &file.hours, &mut faults);
-    let closed = closed(&file.closed, &mut faults);
+    let closed = closed("closed", &file.closed, &mut faults);
     let services = services(&file.services, &mut faults);
     let staff = staff(&file, &mut faults);
     rules(&file.booking, &mut faults);
@@ -123,7 +124,7 @@ fn plan(file: &File, faults: &mut Faults) -> Option<WantedPlan> {
     }
 }
 
-fn zone(name: &str) -> Result<TimeZone, String> {
+pub(crate) fn zone(name: &str) -> Result<TimeZone, String> {
     TimeZone::get(name)
         .map_err(|_| format!("{name:?} is not a time zone; write one such as \"America/Chicago\""))
 }
@@ -144,10 +145,7 @@ fn settings(file: &File, faults: &mut Faults) -> Settings {
         .as_deref()
         .and_then(|phone| faults.take("business.owner_phone", PhoneNumber::parse(phone)));
     if let Some(email) = &business.owner_email {
-        let has_at = email.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
-        });
-        if !has_at {
+        if !is_email(email) {
             faults.add("business.owner_email", "is not an e-mail address");
         }
     }
@@ -186,7 +184,16 @@ fn settings(file: &File, faults: &mut Faults) -> Settings {
         calls: calls(&file.calls, faults),
         emergency_phrases: file.emergency.phrases.clone(),
         faqs: file.faqs.clone(),
+        // Nothing that a file says: see `import`.
+        canned_replies: Vec::new(),
+        retention: Retention::default(),
     }
+}
+
+pub(crate) fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
+    })
 }
 
 fn calls(calls: &Calls, faults: &mut Faults) -> CallSettings {
@@ -210,7 +217,7 @@ fn calls(calls: &Calls, faults: &mut Faults) -> CallSettings {
     CallSettings { transfer, after_hours: calls.after_hours, recording: calls.recording }
 }
 
-fn week(key: &str, hours: &Hours, faults: &mut Faults) -> WeekHours {
+pub(crate) fn week(key: &str, hours: &Hours, faults: &mut Faults) -> WeekHours {
     let mut day = |name: &str, texts: &[String]| -> Vec<Span> {
         let mut spans = Vec::new();
         for (place, text) in texts.iter().enumerate() {
@@ -230,18 +237,30 @@ fn week(key: &str, hours: &Hours, faults: &mut Faults) -> WeekHours {
     match hours.sorted() {
         Ok(hours) => hours,
         Err((weekday, error)) => {
-            faults.add(format!("{key} ({weekday:?})"), error);
+            faults.add(format!("{key}.{}", day_name(weekday)), error);
             WeekHours::default()
         }
     }
 }
 
-fn closed(days: &[Closed], faults: &mut Faults) -> Vec<ClosedDay> {
+const fn day_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "mon",
+        Weekday::Tuesday => "tue",
+        Weekday::Wednesday => "wed",
+        Weekday::Thursday => "thu",
+        Weekday::Friday => "fri",
+        Weekday::Saturday => "sat",
+        Weekday::Sunday => "sun",
+    }
+}
+
+pub(crate) fn closed(key: &str, days: &[Closed], faults: &mut Faults) -> Vec<ClosedDay> {
     let mut closed = Vec::new();
     for (place, day) in days.iter().enumerate() {
-        faults.text(format!("closed[{place}].name"), &day.name, NAME_CHARS_MAX);
+        faults.text(format!("{key}[{place}].name"), &day.name, NAME_CHARS_MAX);
         let date = day.date.parse().map_err(|_| "write a date that exists, as in \"2026-12-25\"");
-        if let Some(date) = faults.take(format!("closed[{place}].date"), date) {
+        if let Some(date) = faults.take(format!("{key}[{place}].date"), date) {
             closed.push(ClosedDay { date, name: day.name.trim().to_owned() });
         }
     }
@@ -303,7 +322,7 @@ fn staff(file: &File, faults: &mut Faults) -> Vec<StaffEntry> {
     staff
 }
 
-fn rules(rules: &BookingRules, faults: &mut Faults) {
+pub(crate) fn rules(rules: &BookingRules, faults: &mut Faults) {
     faults.range("booking.lead_minutes", i64::from(rules.lead_minutes), 0, 43_200);
     faults.range("booking.horizon_days", i64::from(rules.horizon_days), 1, 730);
     faults.range("booking.step_minutes", i64::from(rules.step_minutes), 5, 480);

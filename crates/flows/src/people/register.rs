@@ -250,5 +250,7 @@ fn settings(vertical: Vertical, right: &Right) -> Settings {
         calls: CallSettings::default(),
         emergency_phrases: Vec::new(),
         faqs: Vec::new(),
+        canned_replies: Vec::new(),
+        retention: tenancy::Retention::default(),
     }
 }

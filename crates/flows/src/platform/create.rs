@@ -180,6 +180,8 @@ impl Platform {
                 calls: CallSettings::default(),
                 emergency_phrases: Vec::new(),
                 faqs: Vec::new(),
+                canned_replies: Vec::new(),
+                retention: tenancy::Retention::default(),
             },
             version: 0,
             created_at: now,

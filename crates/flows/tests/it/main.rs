@@ -18,6 +18,7 @@ mod founding;
 mod import;
 mod jobs;
 mod languages;
+mod owner;
 mod platform;
 mod race;
 mod repeats;

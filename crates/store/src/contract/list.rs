@@ -227,6 +227,15 @@ macro_rules! contract_tests {
                 good_sessions_are_listed_newest_first
                 what_the_platform_does_is_done_together
             }
+            settings_versions {
+                a_version_comes_back_as_it_was
+                a_number_has_one_version
+                versions_come_page_by_page_newest_first
+                all_but_the_newest_versions_are_forgotten
+                a_draft_is_replaced_and_dropped
+                versions_and_drafts_of_others_are_out_of_reach
+                a_reader_may_keep_no_version
+            }
             subscriptions {
                 what_was_ordered_is_found
                 every_subscription_status_is_kept

@@ -72,6 +72,7 @@ pub mod rollouts;
 pub mod samples;
 pub mod schedules;
 pub mod sessions;
+pub mod settings_versions;
 pub mod subscriptions;
 pub mod tenants;
 pub mod tickets;

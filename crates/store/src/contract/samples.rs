@@ -15,7 +15,9 @@ use scheduling::{
     Appointment, AppointmentStatus, BookingRules, Catalogue, Service, Span, Staff, WeekHours,
 };
 use telephony::{Call, CallStatus, Channel, ProviderRef};
-use tenancy::{CallSettings, Personality, Settings, Tenant, TenantStatus, Vertical};
+use tenancy::{
+    CallSettings, CannedReply, Personality, Retention, Settings, Tenant, TenantStatus, Vertical,
+};
 
 use crate::outbox::NewJob;
 use crate::tx::{Database, Durability};
@@ -83,6 +85,8 @@ fn settings() -> Settings {
         calls: CallSettings::default(),
         emergency_phrases: Vec::new(),
         faqs: Vec::new(),
+        canned_replies: vec![CannedReply { name: "Way".to_owned(), text: "Left!".to_owned() }],
+        retention: Retention { recordings: Some(7), ..Retention::default() },
     }
 }
 

@@ -13,8 +13,8 @@ use kernel::{
 };
 use scheduling::{Appointment, Catalogue};
 use telephony::{Call, ProviderRef};
-use tenancy::Tenant;
 use tenancy::flags::{History, Overrides, Stage};
+use tenancy::{SettingsDraft, SettingsVersion, Tenant};
 
 use super::answers::Asked;
 use super::pages::Pages;
@@ -69,6 +69,8 @@ pub(super) struct Business {
     pub(super) answers: Pages<String, Asked>,
     pub(super) subscription: Option<Subscription>,
     pub(super) overrides: Option<Overrides>,
+    pub(super) settings_versions: Pages<i64, Arc<SettingsVersion>>,
+    pub(super) settings_draft: Option<Arc<SettingsDraft>>,
 }
 
 /// A conversation and everything said in it.

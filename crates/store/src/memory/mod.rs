@@ -33,6 +33,7 @@ mod platform;
 mod queue;
 mod receipts;
 mod schedules;
+mod settings_versions;
 mod switches;
 mod tenants;
 mod tx;

@@ -10,7 +10,7 @@ use identity::{AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts};
 use kernel::{StoreError, StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use telephony::CallStore;
-use tenancy::{FlagStore, TenantStore};
+use tenancy::{FlagStore, SettingsVersionStore, TenantStore};
 use tokio::sync::OwnedMutexGuard;
 
 use super::Shared;
@@ -165,6 +165,10 @@ impl Tx for MemoryTx {
     }
 
     fn flags(&mut self) -> &mut dyn FlagStore {
+        self
+    }
+
+    fn settings_versions(&mut self) -> &mut dyn SettingsVersionStore {
         self
     }
 

@@ -31,6 +31,7 @@ mod keys;
 mod members;
 mod people;
 mod records;
+mod settings;
 
 pub use operation::{Door, Operation};
 
@@ -90,6 +91,7 @@ pub fn operations() -> Vec<Operation> {
     let areas = [
         auth::operations(),
         people::operations(),
+        settings::operations(),
         members::operations(),
         keys::operations(),
         records::operations(),

@@ -32,6 +32,7 @@ async fn no_change_is_made_with_a_cookie_alone() {
         for more in cases {
             let body = json!({});
             let path = operation.path.replace("{id}", "user_00000000000000000000000000");
+            let path = path.replace("{version}", "1").replace("{date}", "2026-12-25");
             let reply = dana.sends(operation.method.as_str(), &path, more, Some(&body)).await;
             let outcome = (reply.status, reply.json()["code"].clone());
             assert_eq!(outcome, (403, json!("cross_site")), "{} {more:?}", operation.name);

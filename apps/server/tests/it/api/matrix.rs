@@ -6,14 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use crm::{Customer, Direction, Message, MessageStatus};
 use identity::{Access, PlatformTokens, RootSecrets};
-use kernel::{Caller, IdSource, PhoneNumber, TenantId};
+use kernel::TenantId;
 use serde_json::{Value, json};
 use server::http::api::{Door, Operation, operations};
-use store::Durability;
-use telephony::{Call, CallStatus, Channel, ProviderRef};
 
+use super::marked::{DATE, DRAFT, called, sets};
 use super::{Person, Program};
 use crate::client::Reply;
 use crate::site::Running;
@@ -21,6 +19,16 @@ use crate::site::Running;
 /// A text that stands in every column of one business, and nowhere else.
 const OURS: &str = "marker-5f0c2a9be1d74c63";
 const THEIRS: &str = "marker-93be77d10ac54f28";
+
+/// Whether an address names a thing by its id. Days, versions and flags have names that everybody's
+/// have: they are filled with some that are there.
+fn names_a_thing(operation: &Operation) -> bool {
+    operation.places().any(|name| name == "id")
+}
+
+fn filled(path: &str) -> String {
+    path.replace("{flag}", "multi_language").replace("{date}", DATE).replace("{version}", "2")
+}
 
 /// A business with something of everything.
 struct Business<'s> {
@@ -52,62 +60,17 @@ impl<'s> Business<'s> {
         let asked = owner.post("/v1/members/invitations", &wanted).await;
         assert_eq!(asked.status, 201, "{asked:?}");
         things.insert("invite", text(&asked.json()["id"]));
+        sets(&mut owner, marker).await;
+        for (list, kind) in [("services", "svc"), ("staff", "staff")] {
+            let listed = owner.get(&format!("/v1/{list}")).await.json();
+            things.insert(kind, text(&listed["items"][0]["id"]));
+        }
         let tenant: TenantId = things.get("ten").unwrap().parse().unwrap();
         let (customer, call) = called(site, tenant, marker).await;
         things.insert("cust", customer);
         things.insert("call", call);
         Self { owner, things, key: text(&made["secret"]), widget: text(&widget["secret"]) }
     }
-}
-
-/// Somebody has called, and left a message: with the marker wherever a text can stand.
-async fn called(site: &Running, tenant: TenantId, marker: &str) -> (String, String) {
-    let now = kernel::Clock::now(site.world.clock.as_ref());
-    let ids: &dyn IdSource = &kernel::SystemIds;
-    let phone = PhoneNumber::parse("+15550100077").unwrap();
-    let customer = Customer {
-        id: ids.next(),
-        phone: Some(phone.clone()),
-        name: Some(marker.to_owned()),
-        opted_out: false,
-        created_at: now,
-        updated_at: now,
-    };
-    let call = Call {
-        id: ids.next(),
-        channel: Channel::Voice,
-        provider_id: ProviderRef::parse(&format!("CA{marker}")).unwrap(),
-        from: Caller::parse(phone.as_str()),
-        to: phone.clone(),
-        customer: Some(customer.id),
-        status: CallStatus::Completed,
-        outcome: None,
-        started_at: now,
-        ended_at: Some(now),
-        seconds: Some(30),
-        summary: Some(marker.to_owned()),
-        category: Some(marker.to_owned()),
-        sentiment: Some(marker.to_owned()),
-        recording: None,
-    };
-    let message = Message {
-        id: ids.next(),
-        customer: Some(customer.id),
-        call: Some(call.id),
-        direction: Direction::Left,
-        phone: Some(phone),
-        body: marker.to_owned(),
-        status: MessageStatus::Received,
-        provider_id: None,
-        created_at: now,
-        updated_at: now,
-    };
-    let mut tx = site.world.db.begin(tenant).await.unwrap();
-    assert!(tx.customers().insert_if_new(&customer).await.unwrap());
-    assert!(tx.calls().insert_if_new(&call).await.unwrap());
-    tx.messages().insert(&message).await.unwrap();
-    tx.commit(Durability::Promised).await.unwrap();
-    (customer.id.to_string(), call.id.to_string())
 }
 
 fn text(value: &Value) -> String {
@@ -122,6 +85,8 @@ fn prefix(operation: &Operation) -> &'static str {
         ("/v1/members/", "user"),
         ("/v1/api-keys/", "key"),
         ("/v1/admin/businesses/", "ten"),
+        ("/v1/services/", "svc"),
+        ("/v1/staff/", "staff"),
         ("/v1/admin/jobs/", "job"),
         ("/v1/admin/rollouts/", "ten"),
         ("/v1/calls/", "call"),
@@ -178,8 +143,8 @@ struct Stage<'s> {
 
 impl Stage<'_> {
     fn path(&self, operation: &Operation, place: Place) -> String {
-        if operation.places().next().is_none() {
-            return operation.path.to_owned();
+        if !names_a_thing(operation) {
+            return filled(operation.path);
         }
         let prefix = prefix(operation);
         let nobodys = format!("{prefix}_00000000000000000000000000");
@@ -189,7 +154,7 @@ impl Stage<'_> {
             Place::Nobodys => &nobodys,
             Place::OtherKind => "appt_00000000000000000000000000",
         };
-        operation.path.replace("{id}", id).replace("{flag}", "multi_language")
+        filled(&operation.path.replace("{id}", id))
     }
 
     async fn asks(&mut self, asker: Asker, operation: &Operation, place: Place) -> Reply {
@@ -249,7 +214,8 @@ impl Stage<'_> {
     async fn state(&mut self) -> Vec<Value> {
         let mut seen = Vec::new();
         let lists = ["/v1/members", "/v1/members/invitations", "/v1/audit", "/v1/calls"];
-        for path in lists.into_iter().chain(["/v1/customers", "/v1/messages", "/v1/flags"]) {
+        let more = ["/v1/customers", "/v1/messages", "/v1/flags", "/v1/business", DRAFT];
+        for path in lists.into_iter().chain(more) {
             seen.push(self.ours.owner.get(path).await.json());
         }
         let mut keys = self.ours.owner.get("/v1/api-keys").await.json();
@@ -277,7 +243,7 @@ fn is_right(asker: Asker, operation: &Operation, place: Place, reply: &Reply) ->
             Asker::OurKey | Asker::PlatformReader => status == 403,
             Asker::TheirOwner | Asker::TheirStaff | Asker::OurStaff => {
                 // Another one's session is as good as none.
-                operation.places().next().is_none() || status == 404 || faulty
+                !names_a_thing(operation) || status == 404 || faulty
             }
         },
         Door::Platform(access) => match asker {
@@ -295,7 +261,7 @@ fn is_right(asker: Asker, operation: &Operation, place: Place, reply: &Reply) ->
             Asker::OurKey => status == 200 || refused || faulty,
             Asker::TheirOwner | Asker::TheirStaff | Asker::OurStaff => {
                 // What is not theirs is not there: the same answer as for what nobody has.
-                let named = operation.places().next().is_some();
+                let named = names_a_thing(operation);
                 !named || place == Place::Elsewhere && faulty || status == 404 || faulty
             }
         },
@@ -352,7 +318,7 @@ async fn what_is_not_theirs_is_answered_like_what_is_not_there() {
     let ours = Business::open(&site, OURS).await;
     let mut theirs = Business::open(&site, THEIRS).await;
     for operation in operations() {
-        if operation.places().next().is_none() || matches!(operation.door, Door::Platform(_)) {
+        if !names_a_thing(&operation) || matches!(operation.door, Door::Platform(_)) {
             continue;
         }
         let prefix = prefix(&operation);

@@ -3,9 +3,11 @@
 mod browsers;
 mod document;
 mod guesses;
+mod marked;
 mod matrix;
 mod once;
 mod person;
+mod settings;
 mod sign_in;
 mod tokens;
 

@@ -1,0 +1,2 @@
+DROP TABLE settings_drafts;
+DROP TABLE settings_versions;
