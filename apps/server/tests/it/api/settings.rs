@@ -193,8 +193,8 @@ async fn a_draft_is_published_compared_and_taken_back() {
     let next = format!("/v1/business/versions?cursor={}", listed["next"].as_str().unwrap());
     let listed = dana.get(&next).await.json();
     assert_eq!((&listed["items"][0]["version"], &listed["next"]), (&first, &Value::Null));
-    let changes = dana.get(&format!("/v1/business/versions/{second}/changes?against={first}"));
-    let changes = changes.await.json();
+    let path = format!("/v1/business/versions/{second}/changes?against={first}");
+    let changes = dana.get(&path).await.json();
     let paths = changes["items"].as_array().unwrap().iter().map(|it| it["path"].clone());
     assert_eq!(paths.collect::<Vec<_>>(), ["services[0]", "voice.greeting"]);
 
