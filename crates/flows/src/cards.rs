@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use ::hooks::{Endpoint, EventKind};
 use dialogue::BusinessFacts;
 use kernel::{PhoneNumber, StoreResult, TenantId};
 use scheduling::Catalogue;
 use store::{Database, Tx};
 use tenancy::{CallSettings, FlagSet, Tenant};
 
-mod allowed;
+pub(crate) mod allowed;
 mod facts;
 
 /// A business with its catalogue, as of one version.
@@ -26,17 +27,39 @@ pub struct Card {
     pub calls: CallSettings,
     /// What is switched on for it.
     pub flags: FlagSet,
+    /// Its own servers, as far as its flags allow them. Whoever changes what they want counts the
+    /// version up.
+    pub endpoints: Vec<Endpoint>,
 }
 
 impl Card {
     /// The card of a business with its catalogue.
-    pub(crate) fn new(tenant: Tenant, mut catalogue: Catalogue, flags: FlagSet) -> Self {
+    pub(crate) fn new(
+        tenant: Tenant,
+        mut catalogue: Catalogue,
+        endpoints: Vec<Endpoint>,
+        flags: FlagSet,
+    ) -> Self {
+        let endpoints = allowed::endpoints(endpoints, &flags);
         let calls = allowed::calls(&tenant, &flags);
         allowed::rules(&mut catalogue, &flags);
         let mut facts = facts::of(&tenant, &catalogue);
         facts.recording = calls.recording;
         facts.languages = allowed::languages(facts.languages, &flags);
-        Self { tenant, catalogue: Arc::new(catalogue), facts: Arc::new(facts), calls, flags }
+        Self {
+            tenant,
+            catalogue: Arc::new(catalogue),
+            facts: Arc::new(facts),
+            calls,
+            flags,
+            endpoints,
+        }
+    }
+
+    /// Whether any of its own servers wants to be told of such a thing.
+    pub(crate) fn tells(&self, kind: EventKind) -> bool {
+        self.endpoints.iter().any(|endpoint| endpoint.wants(kind))
+            && crate::hooks::announce::may_hear(self.tenant.status, kind)
     }
 
     /// Whether what is said in a conversation may be kept.
@@ -96,10 +119,12 @@ impl Cards {
         let Some(tenant) = tx.tenants().find().await? else { return Ok(None) };
         let Some(mut catalogue) = tx.schedules().load().await? else { return Ok(None) };
         catalogue.timezone = tenant.timezone.clone();
+        let endpoints = tx.endpoints().list().await?;
         insert(&self.owners, tenant.phone.clone(), tenant.id);
         loop {
             let flags = self.flags_of(tenant.id);
-            let card = Arc::new(Card::new(tenant.clone(), catalogue.clone(), flags));
+            let (business, endpoints) = (tenant.clone(), endpoints.clone());
+            let card = Arc::new(Card::new(business, catalogue.clone(), endpoints, flags));
             insert(&self.known, tenant.id, card.clone());
             // Whoever switches sets the flags and then forgets the card: a card that was made in
             // between would be remembered with the old ones.
@@ -116,7 +141,7 @@ impl Cards {
     }
 
     /// What is switched on for a business; everything, as long as nobody has said otherwise.
-    fn flags_of(&self, tenant: TenantId) -> FlagSet {
+    pub(crate) fn flags_of(&self, tenant: TenantId) -> FlagSet {
         let known = self.flags.read().unwrap_or_else(PoisonError::into_inner);
         known.get(&tenant).cloned().unwrap_or_else(FlagSet::widest)
     }

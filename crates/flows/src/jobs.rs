@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::{Either, join_all, select};
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Clock, GatewayErrorKind, IdSource, LeaseId, StoreError, StoreResult};
-use store::{Database, Job, LeasedJob, Settled};
+use store::{Database, Job, LeasedJob, Settled, Share};
 use tokio::sync::Notify;
 
+use crate::hooks::{DeliverEvent, Hooks};
 use crate::messages::Messages;
 use crate::messages::send_text::{SendError, SendText, retry_at};
 use crate::people::People;
@@ -34,6 +36,8 @@ pub struct Jobs {
     pub texting: Texting,
     /// Writes mails; `None` where nobody signs in.
     pub people: Option<People>,
+    /// Tells businesses' own servers; `None` where nobody is told.
+    pub hooks: Option<Hooks>,
     /// Rings after a commit that promised something.
     pub wake: Arc<Notify>,
 }
@@ -49,13 +53,19 @@ const BEGIN_BEFORE: SignedDuration = SignedDuration::from_secs(25);
 /// How long after a claim jobs that were run are settled at the latest, should others of the same claim
 /// take long: well before the lease ends.
 const SETTLE_AFTER: SignedDuration = SignedDuration::from_secs(5);
+/// How many deliveries are made at once, and how many of them for one business: all of them begin at
+/// once, and each ends in time, so a round ends well within the lease.
+const SHARE: Share = Share { of_all: 32, of_one: 4 };
+/// How long what people wait for is left alone while the servers of others take their time.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// After how many attempts a job is given up: with doubling waits, about five hours.
 pub const ATTEMPTS_MAX: u32 = 16;
 /// How many businesses are looked at in one page of a sweep.
 const SWEEP_PAGE: u16 = 500;
 
 /// Every kind of job that a worker can run.
-pub const KINDS: [&str; 3] = [SendText::KIND, TellMissed::KIND, WriteMail::KIND];
+pub const KINDS: [&str; 4] =
+    [DeliverEvent::KIND, SendText::KIND, TellMissed::KIND, WriteMail::KIND];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +78,8 @@ enum JobError {
     Store(#[from] StoreError),
     #[error("this deployment lets nobody sign in: security.secrets is not set")]
     NobodySignsIn,
+    #[error("this deployment tells nobody's servers anything")]
+    NobodyIsTold,
     #[error("the payload cannot be read")]
     Payload(#[from] serde_json::Error),
     #[error("no flow runs jobs of this kind")]
@@ -75,8 +87,74 @@ enum JobError {
 }
 
 impl Jobs {
-    /// Runs what is due now; says how many jobs were run.
+    /// Runs what is due now; says how many jobs were run. While the servers of others take their time,
+    /// what people wait for goes on.
     pub async fn run_due(&self) -> StoreResult<usize> {
+        if self.hooks.is_none() {
+            return self.run_prompt().await;
+        }
+        let mut run = 0;
+        loop {
+            let patient = std::pin::pin!(self.run_patient());
+            let done = self.run_beside(patient).await?;
+            if done == 0 {
+                return Ok(run);
+            }
+            run += done;
+        }
+    }
+
+    /// Runs what people wait for, again and again, until `patient` has ended.
+    async fn run_beside<P>(&self, mut patient: std::pin::Pin<&mut P>) -> StoreResult<usize>
+    where
+        P: Future<Output = StoreResult<usize>> + Send,
+    {
+        let mut run = 0;
+        loop {
+            let prompt = std::pin::pin!(self.run_prompt());
+            match select(prompt, patient.as_mut()).await {
+                Either::Left((Ok(done), _)) => run += done,
+                // What was begun is brought to its end.
+                Either::Left((Err(error), _)) => {
+                    patient.await?;
+                    return Err(error);
+                }
+                Either::Right((done, prompt)) => {
+                    let more = prompt.await;
+                    return Ok(run + done? + more?);
+                }
+            }
+            let wait = std::pin::pin!(self.wait(LOOK_AGAIN));
+            if let Either::Right((done, _)) = select(wait, patient.as_mut()).await {
+                return Ok(run + done?);
+            }
+        }
+    }
+
+    /// Tells businesses' own servers what is due, in rounds: each has a place for every business, and
+    /// ends when the slowest server has had its time.
+    async fn run_patient(&self) -> StoreResult<usize> {
+        let mut run = 0;
+        loop {
+            let lease: LeaseId = self.ids.next();
+            let mut tx = self.db.begin_platform().await?;
+            let jobs = tx.queue().claim_shared(lease, self.clock.now(), LEASE, SHARE).await?;
+            tx.commit().await?;
+            if jobs.is_empty() {
+                return Ok(run);
+            }
+            let all = jobs.into_iter().map(async |job| {
+                let outcome = self.outcome(&job).await;
+                outcome.map(|outcome| (job, outcome))
+            });
+            let settled: Vec<_> = join_all(all).await.into_iter().flatten().collect();
+            run += settled.len();
+            self.settle(settled).await?;
+        }
+    }
+
+    /// Runs what people wait for.
+    async fn run_prompt(&self) -> StoreResult<usize> {
         let mut run = 0;
         loop {
             let lease: LeaseId = self.ids.next();
@@ -121,6 +199,9 @@ impl Jobs {
             for tenant in tenants {
                 ended += self.voice.sweep(tenant).await?;
                 ended += self.texting.sweep(tenant).await?;
+                if let Some(hooks) = &self.hooks {
+                    hooks.sweep(tenant).await?;
+                }
             }
         }
     }
@@ -199,6 +280,11 @@ impl Jobs {
                 let people = self.people.as_ref().ok_or(JobError::NobodySignsIn)?;
                 Ok(people.write_mail(job, mail).await?)
             }
+            DeliverEvent::KIND => {
+                let wanted: DeliverEvent = serde_json::from_str(&job.payload)?;
+                let hooks = self.hooks.as_ref().ok_or(JobError::NobodyIsTold)?;
+                Ok(hooks.deliver_event(job, &wanted).await?)
+            }
             _ => Err(JobError::UnknownKind),
         }
     }
@@ -217,7 +303,8 @@ impl Jobs {
             JobError::Send(SendError::Store(_))
             | JobError::Mail(MailError::Store(_))
             | JobError::Store(_)
-            | JobError::NobodySignsIn => (true, None),
+            | JobError::NobodySignsIn
+            | JobError::NobodyIsTold => (true, None),
             JobError::Payload(_) | JobError::UnknownKind => (false, None),
         };
         if !again || job.attempt >= ATTEMPTS_MAX {

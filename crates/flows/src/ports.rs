@@ -9,6 +9,7 @@ use store::Database;
 use telephony::Texts;
 use tokio::sync::Notify;
 
+use crate::hooks::{Announcer, Hooks, HooksPorts};
 use crate::people::{Common, People, PeoplePorts};
 use crate::{Businesses, Cards, Desk, Jobs, Messages, Talk, Texting, Voice, Watch};
 
@@ -29,6 +30,8 @@ pub struct Ports {
     pub offer_keys: Arc<OfferKeys>,
     /// What it takes to let people in; `None` where nobody signs in.
     pub people: Option<PeoplePorts>,
+    /// What it takes to tell businesses' own servers; `None` where nobody is told.
+    pub hooks: Option<HooksPorts>,
 }
 
 /// The product: one struct per area, each with the few ports it needs.
@@ -46,6 +49,8 @@ pub struct Flows {
     pub messages: Messages,
     /// Who comes in; `None` where nobody signs in.
     pub people: Option<People>,
+    /// What businesses' own servers are told; `None` where nobody is told.
+    pub hooks: Option<Hooks>,
     /// What happens after a commit.
     pub jobs: Jobs,
     /// What people look at.
@@ -55,10 +60,17 @@ pub struct Flows {
 impl Ports {
     /// Hands the ports out. After this nobody can reach what he was not given.
     pub fn flows(self) -> Flows {
-        let Self { db, clock, ids, policy, texts, offer_keys, people } = self;
+        let Self { db, clock, ids, policy, texts, offer_keys, people, hooks } = self;
         let wake = Arc::new(Notify::new());
         let cards = Arc::new(Cards::new(db.clone()));
-        let messages = Messages { db: db.clone(), clock: clock.clone(), ids: ids.clone(), texts };
+        let announcer = Announcer { clock: clock.clone(), ids: ids.clone(), cards: cards.clone() };
+        let messages = Messages {
+            db: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            texts,
+            announcer: announcer.clone(),
+        };
         let desk =
             Desk { clock: clock.clone(), ids: ids.clone(), offer_keys, messages: messages.clone() };
         let voice = Voice {
@@ -76,6 +88,8 @@ impl Ports {
             cards: cards.clone(),
             wake: wake.clone(),
         };
+        let mails = people.is_some();
+        let hooks = hooks.map(|ports| Hooks::new(ports, announcer, mails, common.clone()));
         let people = people.map(|ports| People::new(ports, common));
         let texting = Texting { voice: voice.clone() };
         Flows {
@@ -93,11 +107,13 @@ impl Ports {
                 voice: voice.clone(),
                 texting: texting.clone(),
                 people: people.clone(),
+                hooks: hooks.clone(),
                 wake,
             },
             watch: Watch { db, clock, cards },
             voice,
             people,
+            hooks,
             texting,
             desk,
             messages,

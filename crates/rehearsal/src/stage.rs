@@ -76,6 +76,7 @@ impl Stage {
             texts: Arc::new(FakeTexts::new()),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
             people: None,
+            hooks: None,
         }
         .flows();
         Self::over(loaded, flows, db, clock, ids.as_ref()).await

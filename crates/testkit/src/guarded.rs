@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use hooks::fake::FakeDeliver;
+use hooks::{Deliver, Delivered, EndpointUrl, Headers};
 use jiff::Timestamp;
 use kernel::GatewayResult;
 use store::MemoryDatabase;
@@ -40,5 +42,29 @@ impl Texts for GuardedTexts {
     ) -> GatewayResult<Option<SentText>> {
         self.check();
         self.inner.find_sent(text, since).await
+    }
+}
+
+/// Deliveries that refuse to be made while a transaction of the same database is open.
+pub struct GuardedDeliver {
+    /// What was sent.
+    pub inner: Arc<FakeDeliver>,
+    /// The database whose transactions must be closed; none for databases that cannot tell.
+    pub db: Option<Arc<MemoryDatabase>>,
+}
+
+#[async_trait]
+impl Deliver for GuardedDeliver {
+    async fn deliver(
+        &self,
+        url: &EndpointUrl,
+        headers: &Headers,
+        body: &str,
+    ) -> GatewayResult<Delivered> {
+        if let Some(db) = &self.db {
+            let open = db.open_transactions();
+            assert_eq!(open, 0, "an endpoint was awaited while {open} transaction(s) were open");
+        }
+        self.inner.deliver(url, headers, body).await
     }
 }

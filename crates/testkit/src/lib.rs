@@ -21,7 +21,7 @@ mod thread;
 mod world;
 
 pub use businesses::{PLUMBER, SALON};
-pub use guarded::GuardedTexts;
+pub use guarded::{GuardedDeliver, GuardedTexts};
 pub use line::Line;
 pub use thread::Thread;
 pub use world::World;

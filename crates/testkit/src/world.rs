@@ -3,16 +3,24 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crm::fake::FakeMail;
 use dialogue::Policy;
 use dialogue::rules::RulePolicy;
-use flows::{Card, Flows, Ports};
+use fleet::Fleet;
+use flows::people::Hashing;
+use flows::{Card, DoorKeys, Flows, HooksPorts, PeoplePorts, Ports};
+use hooks::PlainHttp;
+use hooks::fake::FakeDeliver;
+use identity::{Parameters, RootSecrets};
 use jiff::civil::DateTime;
-use kernel::{Caller, Clock, IdSource, ManualClock, PhoneNumber, SeededIds};
+use kernel::{
+    Caller, Clock, Entropy, IdSource, ManualClock, PhoneNumber, SeededEntropy, SeededIds,
+};
 use scheduling::OfferKeys;
 use store::{Database, MemoryDatabase};
 use telephony::{FakeTexts, ProviderRef};
 
-use crate::guarded::GuardedTexts;
+use crate::guarded::{GuardedDeliver, GuardedTexts};
 use crate::line::Line;
 use crate::thread::Thread;
 
@@ -28,6 +36,10 @@ pub struct World {
     pub clock: Arc<ManualClock>,
     /// What was texted.
     pub texts: Arc<FakeTexts>,
+    /// What was mailed.
+    pub mail: Arc<FakeMail>,
+    /// What the businesses' own servers got.
+    pub told: Arc<FakeDeliver>,
     /// The business, as of its import.
     pub card: Arc<Card>,
     calls: AtomicU32,
@@ -74,7 +86,14 @@ impl World {
         let clock = Arc::new(ManualClock::new(start.timestamp()));
         let texts = Arc::new(FakeTexts::new());
         let guarded = GuardedTexts { inner: texts.clone(), db: memory.clone() };
+        let mail = Arc::new(FakeMail::new());
+        let told = Arc::new(FakeDeliver::new());
+        let time: Arc<dyn Clock> = clock.clone();
+        let fleet = Fleet::in_process(&time);
         let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(42));
+        let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(42));
+        let roots = RootSecrets::new(&["the root secret of every story, 42".into()]);
+        let keys = Arc::new(DoorKeys::new(&roots.expect("the secret is long enough"), None));
         let flows = Ports {
             db: db.clone(),
             clock: clock.clone(),
@@ -82,13 +101,26 @@ impl World {
             policy,
             texts: Arc::new(guarded),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
-            people: None,
+            people: Some(PeoplePorts {
+                entropy: entropy.clone(),
+                keys: keys.clone(),
+                hashing: Hashing::new(Parameters::new(8, 1).expect("argon2 takes so little")),
+                limits: fleet.limits,
+                mail: mail.clone(),
+                base: "https://desk.example.com".into(),
+            }),
+            hooks: Some(HooksPorts {
+                deliver: Arc::new(GuardedDeliver { inner: told.clone(), db: memory.clone() }),
+                entropy,
+                keys,
+                plain: PlainHttp::Never,
+            }),
         }
         .flows();
         let imported = flows.businesses.import(business).await.expect("the business is right");
         let card = flows.voice.cards.by_tenant(imported.id).await.expect("the database answers");
         let card = card.expect("the business was just imported");
-        Self { flows, db, memory, clock, texts, card, calls: AtomicU32::new(0) }
+        Self { flows, db, memory, clock, texts, mail, told, card, calls: AtomicU32::new(0) }
     }
 
     /// Sets the clock to a time on the business's wall: `2026-03-03T20:00`.

@@ -19,11 +19,14 @@ impl Instrumentation for Check {
     }
 }
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 13] = [
     "`appointments`",
     "`calls`",
     "`conversations`",
     "`customers`",
+    "`deliveries`",
+    "`endpoints`",
+    "`events`",
     "`messages`",
     "`receipts`",
     "`schedules`",

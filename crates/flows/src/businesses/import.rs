@@ -84,7 +84,8 @@ impl Card {
     pub fn of_file(text: &str, ids: &dyn IdSource, now: Timestamp) -> Result<Self, Vec<Fault>> {
         let file = read(text)?;
         let tenant = file.tenant(ids.next(), now);
-        Ok(Self::new(tenant, file.catalogue(ids, None), tenancy::FlagSet::widest()))
+        let catalogue = file.catalogue(ids, None);
+        Ok(Self::new(tenant, catalogue, Vec::new(), tenancy::FlagSet::widest()))
     }
 }
 

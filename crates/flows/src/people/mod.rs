@@ -20,6 +20,7 @@ use tokio::sync::Notify;
 
 use crate::Cards;
 
+mod endpoint_mail;
 pub mod facts;
 pub mod hashing;
 pub mod invite;
@@ -117,6 +118,7 @@ pub struct PeoplePorts {
 }
 
 /// What areas share that were built before.
+#[derive(Clone)]
 pub(crate) struct Common {
     pub(crate) db: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,

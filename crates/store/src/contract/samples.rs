@@ -17,7 +17,7 @@ use scheduling::{
 use telephony::{Call, CallStatus, Channel, ProviderRef};
 use tenancy::{CallSettings, Personality, Settings, Tenant, TenantStatus, Vertical};
 
-use crate::outbox::NewJob;
+use crate::outbox::{Lane, NewJob};
 use crate::tx::{Database, Durability};
 
 /// A new id.
@@ -197,6 +197,7 @@ pub fn job(minute: i64) -> NewJob {
         payload: format!("{{\"minute\":{minute}}}"),
         dedupe_key: None,
         run_at: at(minute),
+        lane: Lane::Prompt,
     }
 }
 

@@ -23,6 +23,7 @@ mod calls;
 mod conversations;
 mod customers;
 mod data;
+mod hooks;
 mod keys;
 mod members;
 mod messages;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use crm::{CustomerStore, MessageStore};
 use dialogue::ConversationStore;
+use hooks::{DeliveryStore, EndpointStore};
 use identity::{AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts};
 use kernel::{StoreError, StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
@@ -128,6 +129,14 @@ impl Tx for MemoryTx {
     }
 
     fn customers(&mut self) -> &mut dyn CustomerStore {
+        self
+    }
+
+    fn deliveries(&mut self) -> &mut dyn DeliveryStore {
+        self
+    }
+
+    fn endpoints(&mut self) -> &mut dyn EndpointStore {
         self
     }
 
