@@ -14,6 +14,7 @@ mod callbacks;
 mod database_away;
 mod every_step;
 mod flags;
+mod hooks;
 mod import;
 mod jobs;
 mod languages;

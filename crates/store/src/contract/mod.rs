@@ -29,6 +29,8 @@ pub mod appointments;
 pub mod calls;
 pub mod conversations;
 pub mod customers;
+pub mod deliveries;
+pub mod endpoints;
 pub mod holds;
 pub mod isolation;
 mod list;

@@ -123,3 +123,17 @@ pub async fn changes_at_once_all_count(db: Db) {
     versions.sort_unstable();
     assert!(versions.into_iter().eq(1..=16));
 }
+
+pub async fn a_touch_counts_and_changes_nothing(db: Db) {
+    let shop = Shop::open(&db).await;
+    write(&db, shop.id, async |tx| {
+        assert!(tx.tenants().touch().await.unwrap());
+        assert!(tx.tenants().touch().await.unwrap());
+    })
+    .await;
+    let version = shop.tenant.version + 2;
+    let found = read(&db, shop.id, async |tx| tx.tenants().find().await.unwrap()).await;
+    assert_eq!(found, Some(Tenant { version, ..(*shop.tenant).clone() }));
+    let nobody = write(&db, id(), async |tx| tx.tenants().touch().await.unwrap()).await;
+    assert!(!nobody);
+}
