@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::{Either, join_all, select};
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Clock, GatewayErrorKind, IdSource, LeaseId, StoreError, StoreResult};
 use store::{Database, Job, LeasedJob, Settled, Share};
 use tokio::sync::Notify;
+use tokio::task::{JoinError, JoinSet};
 
 use crate::hooks::{DeliverEvent, Hooks};
 use crate::messages::Messages;
@@ -95,8 +95,7 @@ impl Jobs {
         }
         let mut run = 0;
         loop {
-            let patient = std::pin::pin!(self.run_patient());
-            let done = self.run_beside(patient).await?;
+            let done = self.run_both().await?;
             if done == 0 {
                 return Ok(run);
             }
@@ -104,29 +103,23 @@ impl Jobs {
         }
     }
 
-    /// Runs what people wait for, again and again, until `patient` has ended.
-    async fn run_beside<P>(&self, mut patient: std::pin::Pin<&mut P>) -> StoreResult<usize>
-    where
-        P: Future<Output = StoreResult<usize>> + Send,
-    {
+    /// Runs what people wait for, again and again, until the servers of others have had their turn.
+    async fn run_both(&self) -> StoreResult<usize> {
+        // A task of its own, which ends with this one should this one be dropped.
+        let mut patient = JoinSet::new();
+        let jobs = self.clone();
+        patient.spawn(async move { jobs.run_patient().await });
         let mut run = 0;
         loop {
-            let prompt = std::pin::pin!(self.run_prompt());
-            match select(prompt, patient.as_mut()).await {
-                Either::Left((Ok(done), _)) => run += done,
+            let done = self.run_prompt().await;
+            if done.is_err() {
                 // What was begun is brought to its end.
-                Either::Left((Err(error), _)) => {
-                    patient.await?;
-                    return Err(error);
-                }
-                Either::Right((done, prompt)) => {
-                    let more = prompt.await;
-                    return Ok(run + done? + more?);
-                }
+                patient.join_next().await;
             }
-            let wait = std::pin::pin!(self.wait(LOOK_AGAIN));
-            if let Either::Right((done, _)) = select(wait, patient.as_mut()).await {
-                return Ok(run + done?);
+            run += done?;
+            tokio::select! {
+                ended = patient.join_next() => return Ok(run + ended.map_or(Ok(0), ran)?),
+                () = self.wait(LOOK_AGAIN) => {}
             }
         }
     }
@@ -143,11 +136,21 @@ impl Jobs {
             if jobs.is_empty() {
                 return Ok(run);
             }
-            let all = jobs.into_iter().map(async |job| {
-                let outcome = self.outcome(&job).await;
-                outcome.map(|outcome| (job, outcome))
-            });
-            let settled: Vec<_> = join_all(all).await.into_iter().flatten().collect();
+            let mut running = JoinSet::new();
+            for job in jobs {
+                let jobs = self.clone();
+                running.spawn(async move {
+                    let outcome = jobs.outcome(&job).await;
+                    outcome.map(|outcome| (job, outcome))
+                });
+            }
+            let mut settled = Vec::new();
+            while let Some(done) = running.join_next().await {
+                match done {
+                    Ok(done) => settled.extend(done),
+                    Err(_) => tracing::error!("A delivery panicked; its job runs again"),
+                }
+            }
             run += settled.len();
             self.settle(settled).await?;
         }
@@ -315,6 +318,11 @@ impl Jobs {
         let at = retry_at(job.id, job.attempt, self.clock.now(), wait);
         Settled::Retry { at, error: reason }
     }
+}
+
+/// How many jobs were run in a task of its own.
+fn ran(ended: Result<StoreResult<usize>, JoinError>) -> StoreResult<usize> {
+    ended.unwrap_or_else(|_| Err(StoreError::Other("a worker's task ended early".into())))
 }
 
 /// The jobs of each business together, in their order.

@@ -22,7 +22,7 @@ pub struct GuardedTexts {
 impl GuardedTexts {
     fn check(&self) {
         if let Some(db) = &self.db {
-            let open = db.open_transactions();
+            let open = db.open_here();
             assert_eq!(open, 0, "texts were awaited while {open} transaction(s) were open");
         }
     }
@@ -62,7 +62,7 @@ impl Deliver for GuardedDeliver {
         body: &str,
     ) -> GatewayResult<Delivered> {
         if let Some(db) = &self.db {
-            let open = db.open_transactions();
+            let open = db.open_here();
             assert_eq!(open, 0, "an endpoint was awaited while {open} transaction(s) were open");
         }
         self.inner.deliver(url, headers, body).await

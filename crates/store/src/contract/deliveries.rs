@@ -144,7 +144,8 @@ pub async fn a_list_holds_what_was_asked_for_newest_first(db: Db) {
     assert_eq!(ids(DeliveryQuery { limit: 0, ..ALL }).await, []);
     let after = Some(written[4]);
     assert_eq!(ids(DeliveryQuery { after, limit: 2, ..ALL }).await, w(&[3, 2]));
-    let all = DeliveryQuery { endpoint: Some(ours), status: failed, since: Some(at(1)), after, limit: 9 };
+    let all =
+        DeliveryQuery { endpoint: Some(ours), status: failed, since: Some(at(1)), after, limit: 9 };
     assert_eq!(ids(all).await, w(&[2]));
 }
 

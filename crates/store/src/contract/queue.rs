@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use super::outbox::enqueue;
 use super::samples::{Shop, at, id, job};
-use super::{Db, eventually, read};
-use crate::outbox::{JobStatus, LeasedJob, Settled};
+use super::{Db, eventually, read, write};
+use crate::outbox::{JobStatus, Lane, LeasedJob, NewJob, Settled, Share};
 
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
 

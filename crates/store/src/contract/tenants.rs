@@ -5,7 +5,7 @@ use kernel::{PhoneNumber, StoreResult};
 use tenancy::{Tenant, TenantStamp, TenantStatus};
 use tokio::task::JoinSet;
 
-use super::samples::{at, id, phone, tenant};
+use super::samples::{Shop, at, id, phone, tenant};
 use super::{Db, read, write};
 use crate::retry::Attempts;
 use crate::tx::Durability;

@@ -109,9 +109,14 @@ impl MemoryDatabase {
         self.shared.switches.heal();
     }
 
-    /// How many transactions are open: none may be while a provider is awaited.
+    /// How many transactions are open.
     pub fn open_transactions(&self) -> usize {
         self.shared.switches.open()
+    }
+
+    /// How many transactions this task has open: none may be while a provider is awaited.
+    pub fn open_here(&self) -> usize {
+        self.shared.switches.open_here()
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) struct MemoryTx {
     writer: Option<OwnedMutexGuard<()>>,
     poisoned: bool,
     changed: bool,
+    /// The task that opened it.
+    opened_by: Option<tokio::task::Id>,
 }
 
 impl MemoryTx {
@@ -38,9 +40,9 @@ impl MemoryTx {
         tenant: TenantId,
         writer: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        shared.switches.opened();
+        let opened_by = shared.switches.opened();
         let draft = Draft::new(tenant, shared.committed());
-        Self { shared, draft, writer, poisoned: false, changed: false }
+        Self { shared, draft, writer, poisoned: false, changed: false, opened_by }
     }
 
     /// Asks a question.
@@ -94,7 +96,7 @@ impl MemoryTx {
 
 impl Drop for MemoryTx {
     fn drop(&mut self) {
-        self.shared.switches.closed();
+        self.shared.switches.closed(self.opened_by);
     }
 }
 
