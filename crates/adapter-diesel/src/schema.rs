@@ -396,6 +396,5 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(calls, conversations);
-diesel::allow_tables_to_appear_in_same_query!(deliveries, events);
+diesel::allow_tables_to_appear_in_same_query!(calls, conversations, deliveries, events);
 diesel::allow_tables_to_appear_in_same_query!(accounts, members, sessions);

@@ -146,9 +146,10 @@ impl Jobs {
             }
             let mut settled = Vec::new();
             while let Some(done) = running.join_next().await {
-                match done {
-                    Ok(done) => settled.extend(done),
-                    Err(_) => tracing::error!("A delivery panicked; its job runs again"),
+                if let Ok(done) = done {
+                    settled.extend(done);
+                } else {
+                    tracing::error!("A delivery panicked; its job runs again");
                 }
             }
             run += settled.len();

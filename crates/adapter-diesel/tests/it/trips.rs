@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use frontdesk_adapter_diesel::open;
+use store::contract::deliveries;
 use store::contract::samples::{Shop, call, id, job, message, turn};
 use store::{Database, Durability};
 use telephony::Call;
@@ -110,6 +111,22 @@ async fn a_turn_waits_twice_for_the_server() {
     tx.outbox().enqueue(&job(0)).await.unwrap();
     tx.commit(Durability::Promised).await.unwrap();
     assert_eq!(counter.take(), 1);
+
+    // What the business's own servers are told waits for the commit too, however many they are.
+    for expected in [None, Some(1)] {
+        counter.take();
+        let told = deliveries::event(0);
+        let to = [0, 1].map(|minute| deliveries::delivery(id(), told.id, minute));
+        let mut tx = db.begin(shop.id).await.unwrap();
+        tx.deliveries().insert_event(&told, &to).await.unwrap();
+        for minute in 0..2 {
+            tx.outbox().enqueue(&job(minute)).await.unwrap();
+        }
+        tx.commit(Durability::Promised).await.unwrap();
+        let trips = counter.take();
+        // The first ones prepare their statements.
+        assert!(expected.is_none_or(|expected| trips == expected), "{trips}");
+    }
 
     // A claim: lock and look, let go of old holds and insert, commit.
     for start in [0, 30] {

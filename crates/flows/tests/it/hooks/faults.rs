@@ -13,7 +13,7 @@ const CALLS_MAX: u64 = 30;
 const FAULTS: [Fault; 3] = [Fault::Unavailable, Fault::Conflict, Fault::AnswerLost];
 
 fn ids(world: &World) -> BTreeSet<String> {
-    world.told.received().into_iter().map(|it| it.headers.id.to_string()).collect()
+    world.told.received().into_iter().map(|it| it.headers.id).collect()
 }
 
 #[tokio::test]
