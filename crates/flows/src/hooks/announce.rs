@@ -26,7 +26,7 @@ pub struct Announcer {
 impl Announcer {
     /// Writes an event down where any endpoint of the transaction's business wants it, with a delivery
     /// and a job for each of them. Whoever has the business's card at hand pays less with
-    /// [`Announcer::tell`].
+    /// `tell`.
     pub async fn announce(&self, tx: &mut dyn Tx, payload: &Payload) -> StoreResult<()> {
         let endpoints = tx.endpoints().list().await?;
         if !endpoints.iter().any(|endpoint| endpoint.wants(payload.kind())) {
