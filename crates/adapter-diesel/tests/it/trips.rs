@@ -113,7 +113,7 @@ async fn a_turn_waits_twice_for_the_server() {
     assert_eq!(counter.take(), 1);
 
     // What the business's own servers are told waits for the commit too, however many they are.
-    for expected in [None, Some(1)] {
+    for most in [usize::MAX, 3] {
         counter.take();
         let told = deliveries::event(0);
         let to = [0, 1].map(|minute| deliveries::delivery(id(), told.id, minute));
@@ -125,7 +125,7 @@ async fn a_turn_waits_twice_for_the_server() {
         tx.commit(Durability::Promised).await.unwrap();
         let trips = counter.take();
         // The first ones prepare their statements.
-        assert!(expected.is_none_or(|expected| trips == expected), "{trips}");
+        assert!(trips <= most, "{trips}");
     }
 
     // A claim: lock and look, let go of old holds and insert, commit.
