@@ -5,6 +5,7 @@
 //! shows the answer.
 
 pub mod cli;
+pub mod entropy;
 pub mod http;
 pub mod log;
 pub mod settings;

@@ -4,9 +4,14 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use adapter_hooks::WebhookSender;
 use adapter_twilio::Twilio;
 use dialogue::rules::RulePolicy;
-use flows::{Flows, Ports};
+use fleet::Fleet;
+use flows::people::Hashing;
+use flows::{DoorKeys, Flows, HooksPorts, PeoplePorts, Ports, Prices};
+use hooks::PlainHttp;
+use identity::{Parameters, RootError, RootSecrets};
 use kernel::{Clock, GatewayError, IdSource, StoreError, SystemIds};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -15,6 +20,7 @@ use secrecy::ExposeSecret;
 use store::Database;
 use telephony::{FakeTexts, Texts};
 
+use crate::entropy::SystemEntropy;
 use crate::settings::Settings;
 
 /// Says what a derived key is for, so that the same secret never serves two purposes.
@@ -28,6 +34,12 @@ pub struct Wired {
     pub flows: Flows,
     /// Where ids come from.
     pub ids: Arc<dyn IdSource>,
+    /// Where everything is remembered.
+    pub db: Arc<dyn Database>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// What machines share.
+    pub fleet: Fleet,
 }
 
 /// Why the product cannot be wired.
@@ -36,6 +48,21 @@ pub enum WireError {
     /// The database cannot be opened.
     #[error("the database cannot be opened")]
     Database(#[from] StoreError),
+    /// Redis' settings cannot be used.
+    #[error("Redis' settings cannot be used")]
+    Redis(#[source] GatewayError),
+    /// The settings of mail cannot be used.
+    #[error("the settings of mail cannot be used")]
+    Email(#[source] GatewayError),
+    /// The settings of requests to businesses' own servers cannot be used.
+    #[error("the settings in [hooks] cannot be used")]
+    Hooks(#[source] GatewayError),
+    /// The secrets cannot be used.
+    #[error("the secrets in [security] cannot be used")]
+    Secrets(#[source] RootError),
+    /// There is nothing to make secrets of.
+    #[error("there is nothing to make secrets of")]
+    Entropy(#[source] std::io::Error),
     /// Twilio's settings cannot be used.
     #[error("Twilio's settings cannot be used")]
     Twilio(#[from] GatewayError),
@@ -63,8 +90,77 @@ pub enum WireError {
 pub async fn wire(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Wired, WireError> {
     let offer_keys = Arc::new(OfferKeys::new(offers_key(settings)?));
     let texts = texts(settings)?;
+    let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
+    let fleet = fleet(settings, &clock, ids.as_ref()).await?;
+    let people = people(settings, &fleet, &clock)?;
+    let hooks = people.as_ref().map(|people| hooks(settings, people)).transpose()?;
     let db = adapter_diesel::open(&settings.database).await?;
-    Ok(over(db, texts, offer_keys, clock))
+    Ok(over(db, texts, offer_keys, clock, Shared { fleet, people, hooks }))
+}
+
+/// What machines share: through Redis where it is set, else in this process.
+async fn fleet(
+    settings: &Settings,
+    clock: &Arc<dyn Clock>,
+    ids: &dyn IdSource,
+) -> Result<Fleet, WireError> {
+    let Some(config) = settings.redis.clone() else { return Ok(Fleet::in_process(clock)) };
+    let redis = adapter_redis::Redis::connect(config, clock, ids).await;
+    Ok(Arc::new(redis.map_err(WireError::Redis)?).fleet())
+}
+
+/// What it takes to let people in; nothing where there is no secret to derive keys from.
+fn people(
+    settings: &Settings,
+    fleet: &Fleet,
+    clock: &Arc<dyn Clock>,
+) -> Result<Option<PeoplePorts>, WireError> {
+    let Some(roots) = roots(settings)? else { return Ok(None) };
+    let platform = settings.security.platform.as_ref();
+    let platform = platform.map(|secret| RootSecrets::new(std::slice::from_ref(secret)));
+    let platform = platform.transpose().map_err(WireError::Secrets)?;
+    let mail = adapter_email::connect(&settings.email, clock.clone());
+    Ok(Some(PeoplePorts {
+        entropy: Arc::new(SystemEntropy::new().map_err(WireError::Entropy)?),
+        keys: Arc::new(DoorKeys::new(&roots, platform.as_ref())),
+        hashing: Hashing::new(Parameters::STRONG),
+        limits: fleet.limits.clone(),
+        mail: mail.map_err(WireError::Email)?,
+        base: settings.public_base().into(),
+    }))
+}
+
+/// What it takes to tell businesses' own servers. Without keys there is nothing to seal their secrets
+/// with.
+fn hooks(settings: &Settings, people: &PeoplePorts) -> Result<HooksPorts, WireError> {
+    let config = &settings.hooks;
+    Ok(HooksPorts {
+        deliver: Arc::new(WebhookSender::new(config).map_err(WireError::Hooks)?),
+        entropy: people.entropy.clone(),
+        keys: people.keys.clone(),
+        plain: if config.allows_loopback() { PlainHttp::OnLoopback } else { PlainHttp::Never },
+    })
+}
+
+/// The secrets that keys are derived from: what is set, else what lies beside the SQLite file.
+fn roots(settings: &Settings) -> Result<Option<RootSecrets>, WireError> {
+    let mut secrets = settings.security.roots.clone();
+    if secrets.is_empty() {
+        let Some(file) = settings.sqlite_file() else { return Ok(None) };
+        let folder = file.parent().unwrap_or(Path::new(""));
+        secrets.push(kept_text(&folder.join(KEY_FILE))?.into());
+    }
+    RootSecrets::new(&secrets).map(Some).map_err(WireError::Secrets)
+}
+
+/// What machines share, and what needs the deployment's secrets; `None` where there are none.
+pub struct Shared {
+    /// What machines share.
+    pub fleet: Fleet,
+    /// What it takes to let people in.
+    pub people: Option<PeoplePorts>,
+    /// What it takes to tell businesses' own servers.
+    pub hooks: Option<HooksPorts>,
 }
 
 /// Wires the product to this database and these texts.
@@ -73,11 +169,23 @@ pub fn over(
     texts: Arc<dyn Texts>,
     offer_keys: Arc<OfferKeys>,
     clock: Arc<dyn Clock>,
+    Shared { fleet, people, hooks }: Shared,
 ) -> Wired {
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
     let policy = Arc::new(RulePolicy::new());
-    let ports = Ports { db, clock, ids: ids.clone(), policy, texts, offer_keys };
-    Wired { flows: ports.flows(), ids }
+    let ports = Ports {
+        db: db.clone(),
+        clock: clock.clone(),
+        ids: ids.clone(),
+        policy,
+        texts,
+        offer_keys,
+        fleet: fleet.clone(),
+        prices: Arc::new(Prices::built_in()),
+        people,
+        hooks,
+    };
+    Wired { flows: ports.flows(), ids, db, clock, fleet }
 }
 
 fn texts(settings: &Settings) -> Result<Arc<dyn Texts>, WireError> {
@@ -117,9 +225,14 @@ fn derived(secret: &str) -> [u8; 32] {
 
 /// The key in `path`, made now if there is none.
 fn kept(path: &Path) -> Result<[u8; 32], WireError> {
+    Ok(derived(&kept_text(path)?))
+}
+
+/// The text of the key in `path`, made now if there is none.
+fn kept_text(path: &Path) -> Result<String, WireError> {
     let failed = |source| WireError::KeyFile { path: path.to_owned(), source };
     match std::fs::read_to_string(path) {
-        Ok(text) if text.trim().len() >= 64 => return Ok(derived(text.trim())),
+        Ok(text) if text.trim().len() >= 64 => return Ok(text.trim().to_owned()),
         // Somebody else is about to write it, or it was cut short: what is there is no key.
         Ok(_) => {
             let damaged = std::io::Error::new(ErrorKind::InvalidData, "it is damaged: remove it");
@@ -137,9 +250,9 @@ fn kept(path: &Path) -> Result<[u8; 32], WireError> {
     match placed {
         Ok(()) => {
             removed.map_err(failed)?;
-            Ok(derived(&text))
+            Ok(text)
         }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => kept(path),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => kept_text(path),
         Err(error) => Err(failed(error)),
     }
 }

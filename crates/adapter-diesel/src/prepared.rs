@@ -2,7 +2,7 @@
 
 use diesel::QueryResult;
 use diesel::backend::Backend;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 
 /// A statement whose text does not depend on its values. diesel prepares every `UPDATE` and every
 /// `ON CONFLICT … DO UPDATE` anew, because some changesets leave out what is absent. Ours name all
@@ -13,6 +13,11 @@ pub(crate) struct Prepared<Q>(pub(crate) Q);
 impl<Q> QueryId for Prepared<Q> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+/// Answers with rows if what is inside does.
+impl<Q: Query> Query for Prepared<Q> {
+    type SqlType = Q::SqlType;
 }
 
 impl<Q, C> diesel::RunQueryDsl<C> for Prepared<Q> {}

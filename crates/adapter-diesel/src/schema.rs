@@ -2,6 +2,14 @@
 //!
 //! What each column means stands in the migrations.
 
+mod hooks;
+mod people;
+
+pub(crate) use hooks::{deliveries, endpoints, events};
+pub(crate) use people::{
+    accounts, answers, api_keys, audit, invitations, members, sessions, tickets,
+};
+
 diesel::table! {
     use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
     use crate::columns::{Document, Id, Instant, Label};
@@ -216,183 +224,34 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
     use crate::columns::{Document, Id, Instant, Label};
 
-    accounts (id) {
-        id -> Id,
-        email -> Label,
-        name -> Text,
-        password -> Nullable<Text>,
-        verified_at -> Nullable<Instant>,
-        second_factor -> Nullable<Document>,
-        is_platform -> Bool,
-        created_at -> Instant,
-        updated_at -> Instant,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    sessions (id) {
-        id -> Id,
-        account_id -> Id,
-        business_id -> Nullable<Id>,
-        kind -> Label,
-        hash -> Label,
-        previous -> Nullable<Label>,
-        rotated_at -> Instant,
-        agent -> Text,
-        created_at -> Instant,
-        expires_at -> Instant,
-        ended_at -> Nullable<Instant>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    tickets (id) {
-        id -> Id,
-        purpose -> Label,
-        account_id -> Nullable<Id>,
-        created_at -> Instant,
-        expires_at -> Instant,
-        used_at -> Nullable<Instant>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    members (tenant_id, account_id) {
+    subscriptions (tenant_id) {
         tenant_id -> Id,
-        account_id -> Id,
-        role -> Label,
-        name -> Text,
-        email -> Label,
-        since -> Instant,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    invitations (tenant_id, id) {
-        tenant_id -> Id,
-        id -> Id,
-        email -> Label,
-        role -> Label,
-        invited_by -> Text,
-        created_at -> Instant,
-        expires_at -> Instant,
-        closed_at -> Nullable<Instant>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    api_keys (tenant_id, id) {
-        tenant_id -> Id,
-        id -> Id,
-        kind -> Label,
-        name -> Text,
-        hint -> Text,
-        hash -> Label,
-        grants -> Document,
-        origins -> Document,
-        created_at -> Instant,
-        last_used_at -> Nullable<Instant>,
-        expires_at -> Nullable<Instant>,
-        revoked_at -> Nullable<Instant>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    audit (tenant_id, seq) {
-        tenant_id -> Id,
-        seq -> BigInt,
-        at -> Instant,
-        actor -> Text,
-        action -> Text,
-        subject -> Text,
-        detail -> Text,
-        hash -> Text,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    answers (tenant_id, key) {
-        tenant_id -> Id,
-        key -> Text,
-        fingerprint -> Text,
-        begun_at -> Instant,
-        answer -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    endpoints (tenant_id, id) {
-        tenant_id -> Id,
-        id -> Id,
-        url -> Label,
-        name -> Text,
-        events -> Document,
-        secret -> Text,
-        retired_secret -> Nullable<Text>,
-        retired_until -> Nullable<Instant>,
-        disabled_why -> Nullable<Label>,
-        disabled_at -> Nullable<Instant>,
-        failing_since -> Nullable<Instant>,
-        failing_last_at -> Nullable<Instant>,
-        created_at -> Instant,
-        updated_at -> Instant,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    events (tenant_id, id) {
-        tenant_id -> Id,
-        id -> Id,
-        kind -> Label,
-        at -> Instant,
-        data -> Text,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-    use crate::columns::{Document, Id, Instant, Label};
-
-    deliveries (tenant_id, id) {
-        tenant_id -> Id,
-        id -> Id,
-        endpoint_id -> Id,
-        event_id -> Id,
+        book -> Text,
+        plan -> Text,
         status -> Label,
-        attempts -> Integer,
-        last_status -> Nullable<Integer>,
-        last_error -> Nullable<Text>,
-        last_snippet -> Nullable<Text>,
-        next_at -> Nullable<Instant>,
-        created_at -> Instant,
-        updated_at -> Instant,
+        since -> Instant,
+        trial_ends_at -> Nullable<Instant>,
+        paid_until -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::columns::{Document, Id, Instant, Label};
+
+    flags (tenant_id) {
+        tenant_id -> Id,
+        overrides -> Document,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::columns::{Document, Id, Instant, Label};
+
+    rollouts (name) {
+        name -> Text,
+        history -> Document,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Config {
     /// The password of `smtp_user`.
     #[serde(deserialize_with = "secret")]
     pub smtp_password: Option<SecretString>,
+    /// A PEM file with the certificate authorities to trust instead of the public ones.
+    pub smtp_root_certificates: String,
     /// How many connections there may be at once.
     pub smtp_connections: usize,
     /// SendGrid's key, `SG.…`, with the permission to send mail.
@@ -89,6 +91,7 @@ impl Default for Config {
             smtp_security: Security::Starttls,
             smtp_user: String::new(),
             smtp_password: None,
+            smtp_root_certificates: String::new(),
             smtp_connections: 4,
             sendgrid_api_key: None,
             api_base: "https://api.sendgrid.com".to_owned(),

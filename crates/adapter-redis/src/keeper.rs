@@ -17,7 +17,7 @@ const BEAT: Duration = Duration::from_secs(1);
 /// How soon after a failure the connection is tried again.
 const PAUSE_MIN: Duration = Duration::from_millis(250);
 /// How late at most. A connection that breaks again and again costs a request each time.
-const PAUSE_MAX: Duration = Duration::from_secs(10);
+const PAUSE_MAX: Duration = Duration::from_secs(5);
 /// A connection that held for so long was a good one.
 const STEADY: Duration = Duration::from_secs(30);
 /// How many things are told in one go.
@@ -74,16 +74,17 @@ impl Shared {
     fn note(&self, now: Result<(), Trouble>) {
         let before = self.standing.send_replace(Some(now));
         let address = self.client.get_connection_info().addr();
+        let misconfigured = Err(Trouble::Misconfigured);
         match (before, now) {
-            (Some(Ok(())), Ok(())) => {}
+            (Some(before), now) if before == now => {}
             (_, Ok(())) => tracing::info!(%address, "Redis answers: what is shared is shared"),
-            (Some(Err(Trouble::Misconfigured)), Err(Trouble::Misconfigured)) => {}
-            (_, Err(trouble @ Trouble::Misconfigured)) => tracing::error!(
+            (_, now @ Err(trouble)) if now == misconfigured => tracing::error!(
                 %address,
                 kind = ?trouble.kind(),
                 "Redis is of no use, because {}: everything is decided in process",
                 trouble.words()
             ),
+            // Away for another reason than before.
             (Some(Err(_)), Err(_)) => {}
             (_, Err(trouble)) => tracing::warn!(
                 %address,
@@ -105,6 +106,16 @@ impl Shared {
             general(line.run(&pipe, patience).await)?;
             for (key, change) in changes {
                 self.unsaid.forgotten(key, *change);
+            }
+        }
+        for calls in self.unsaid.ends().chunks(PORTION) {
+            let mut pipe = Pipeline::new();
+            for (tenant, call) in calls {
+                self.end(&mut pipe, *tenant, *call);
+            }
+            general(line.run(&pipe, patience).await)?;
+            for (tenant, call) in calls {
+                self.unsaid.ended(*tenant, *call);
             }
         }
         for audiences in self.unsaid.audiences().chunks(PORTION) {

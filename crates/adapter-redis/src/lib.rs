@@ -1,8 +1,8 @@
 //! Redis: what the machines of one deployment share, and how to go on without it.
 //!
-//! [`Redis`] fills the four gateways of `fleet`. Requests go over one connection that all tasks share
-//! ([`link`]); news come in over a second one ([`listener`]). Two tasks keep them open: nobody who asks
-//! ever waits for a connection, and whoever asks while there is none is answered in process.
+//! [`Redis`] fills the four gateways of `fleet`. Requests go over one connection that all tasks share,
+//! and news come in over a second one. Two tasks keep them open: nobody who asks ever waits for a
+//! connection, and whoever asks while there is none is answered in process.
 //!
 #![doc = include_str!("../README.md")]
 

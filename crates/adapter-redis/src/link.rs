@@ -91,15 +91,17 @@ impl Line {
             Scripts::load().query_async::<()>(&mut connection).await?;
             let mut set = cmd("SET");
             set.arg(probe).arg(1).arg("PX").arg(PROBE_MS);
-            set.query_async::<()>(&mut connection).await?;
-            RedisResult::Ok(connection)
+            let answer: String = set.query_async(&mut connection).await?;
+            RedisResult::Ok((connection, answer))
         };
         match timeout(patience, work).await {
-            Ok(Ok(connection)) => Ok(Self {
+            Ok(Ok((connection, answer))) if answer == "OK" => Ok(Self {
                 connection,
                 trouble: watch::Sender::new(None),
                 said_odd: AtomicBool::new(false),
             }),
+            // Something that is not Redis.
+            Ok(Ok(_)) => Err(Trouble::Unable),
             Ok(Err(error)) => Err(match Trouble::of(&error) {
                 // Nothing unusual was asked for.
                 Trouble::Odd => Trouble::Unable,

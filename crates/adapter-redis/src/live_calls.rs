@@ -39,14 +39,14 @@ impl Shared {
         pipe.invoke_script(&own);
     }
 
-    async fn send(&self, report: &Report) -> Option<(u32, bool)> {
-        let mut pipe = Pipeline::new();
-        self.report(&mut pipe, report, LIVE_FOR);
-        if report.since.is_none() {
-            let message = Message::Ended { tenant: report.tenant, call: report.call };
-            pipe.publish(&self.names.channel, message.text()).ignore();
-        }
-        let pipe = &pipe;
+    /// Adds the end of a call to `pipe`, and tells the other machines, who keep copies.
+    pub(crate) fn end(&self, pipe: &mut Pipeline, tenant: TenantId, call: CallId) {
+        self.report(pipe, &Report { tenant, call, since: None }, LIVE_FOR);
+        let message = Message::Ended { tenant, call };
+        pipe.publish(&self.names.channel, message.text()).ignore();
+    }
+
+    async fn send(&self, pipe: &Pipeline) -> Option<(u32, bool)> {
         let send = async |mut connection| -> RedisResult<((u32, bool),)> {
             pipe.query_async(&mut connection).await
         };
@@ -72,7 +72,9 @@ impl LiveCalls for Redis {
         let count = shared.calls.seen_now(tenant, call);
         // Redis may have forgotten an end that this machine remembers.
         let since = (!shared.calls.has_ended(tenant, call.call)).then_some(call.since);
-        match shared.send(&Report { tenant, call: call.call, since }).await {
+        let mut pipe = Pipeline::new();
+        shared.report(&mut pipe, &Report { tenant, call: call.call, since }, LIVE_FOR);
+        match shared.send(&pipe).await {
             Some((count, ended)) => {
                 if ended {
                     shared.calls.ended_now(tenant, call.call);
@@ -84,8 +86,14 @@ impl LiveCalls for Redis {
     }
 
     async fn ended(&self, tenant: TenantId, call: CallId) {
-        self.shared.calls.ended_now(tenant, call);
-        self.shared.send(&Report { tenant, call, since: None }).await;
+        let shared = &*self.shared;
+        shared.calls.ended_now(tenant, call);
+        shared.unsaid.ending(tenant, call);
+        let mut pipe = Pipeline::new();
+        shared.end(&mut pipe, tenant, call);
+        if shared.send(&pipe).await.is_some() {
+            shared.unsaid.ended(tenant, call);
+        }
     }
 
     async fn list(&self, tenant: TenantId) -> Vec<LiveCall> {

@@ -35,11 +35,11 @@ const MISCONFIGURED: [&str; 3] = ["NOAUTH", "WRONGPASS", "NOPERM"];
 
 impl Trouble {
     pub(crate) fn of(error: &RedisError) -> Self {
-        let code = error.code().unwrap_or_default();
-        if UNABLE.contains(&code) {
+        let is_among = |codes: &[&str]| is_coded(error, codes);
+        if is_among(&UNABLE) {
             return Self::Unable;
         }
-        if MISCONFIGURED.contains(&code) {
+        if is_among(&MISCONFIGURED) {
             return Self::Misconfigured;
         }
         match error.kind() {
@@ -84,5 +84,14 @@ impl Trouble {
 
 /// Whether Redis has lost a script, as it does when it starts anew.
 pub(crate) fn is_missing_script(error: &RedisError) -> bool {
-    error.kind() == ErrorKind::Server(ServerErrorKind::NoScript)
+    is_coded(error, &["NOSCRIPT"])
+}
+
+/// Whether an error, or one among those of several requests, has one of `codes`.
+fn is_coded(error: &RedisError, codes: &[&str]) -> bool {
+    if error.code().is_some_and(|code| codes.contains(&code)) {
+        return true;
+    }
+    let errors = error.clone().into_server_errors();
+    errors.is_some_and(|errors| errors.iter().any(|(_, error)| codes.contains(&error.code())))
 }

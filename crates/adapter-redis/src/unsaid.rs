@@ -4,12 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use fleet::{Audience, Key};
+use kernel::{CallId, TenantId};
 
-/// The most keys, and the most audiences. What is beyond lives out its time: an hour at most for a
-/// value, and an event is a hint.
+/// The most keys, audiences and calls. What is beyond lives out its time: an hour at most for a value,
+/// two for a call; and an event is a hint.
 const UNSAID_MAX: usize = 10_000;
 
-/// Forgettings and events that may not have reached the others.
+/// Forgettings, events and ends of calls that may not have reached the others.
+///
+/// What must arrive is noted before it is sent: whoever sends it may be dropped meanwhile.
 #[derive(Default)]
 pub(crate) struct Unsaid(Mutex<Inner>);
 
@@ -19,6 +22,7 @@ struct Inner {
     forgotten: HashMap<Key, u64>,
     changes: u64,
     missed: BTreeSet<Audience>,
+    ended: BTreeSet<(TenantId, CallId)>,
 }
 
 impl Unsaid {
@@ -52,6 +56,24 @@ impl Unsaid {
     /// Notes that `audience` was told that it missed something.
     pub(crate) fn told(&self, audience: Audience) {
         self.lock().missed.remove(&audience);
+    }
+
+    /// Notes that a call is being reported as over.
+    pub(crate) fn ending(&self, tenant: TenantId, call: CallId) {
+        let mut inner = self.lock();
+        if inner.ended.len() < UNSAID_MAX {
+            inner.ended.insert((tenant, call));
+        }
+    }
+
+    /// Notes that everybody knows that a call is over.
+    pub(crate) fn ended(&self, tenant: TenantId, call: CallId) {
+        self.lock().ended.remove(&(tenant, call));
+    }
+
+    /// Every call whose end may be unsaid.
+    pub(crate) fn ends(&self) -> Vec<(TenantId, CallId)> {
+        self.lock().ended.iter().copied().collect()
     }
 
     /// Every change that may be unsaid.

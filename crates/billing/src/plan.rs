@@ -144,3 +144,14 @@ pub struct Plan {
     /// What differs from the tier's own flags.
     pub flags: Flags,
 }
+
+impl Plan {
+    /// Days for which a business that begins on it is served before it pays: the free ones, or the
+    /// whole of a plan that is sold once.
+    pub const fn days_at_first(&self) -> u32 {
+        match self.term {
+            Term::Monthly => self.trial_days,
+            Term::Once { days, .. } => days,
+        }
+    }
+}

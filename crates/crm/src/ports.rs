@@ -29,6 +29,9 @@ pub trait CustomerStore: Send {
     ) -> StoreResult<bool>;
     /// How many there are.
     async fn count(&mut self) -> StoreResult<u64>;
+    /// Customers, newest first, those before the given id, at most `limit`. MUST show each one once to
+    /// whoever goes on after the last one of a page, whatever is added meanwhile.
+    async fn page(&mut self, before: Option<CustomerId>, limit: u16) -> StoreResult<Vec<Customer>>;
 }
 
 /// Remembers messages.
@@ -47,6 +50,16 @@ pub trait MessageStore: Send {
     async fn of_call(&mut self, call: CallId) -> StoreResult<Vec<Message>>;
     /// The newest messages, newest first, at most `limit`.
     async fn recent(&mut self, limit: u8) -> StoreResult<Vec<Message>>;
+    /// Messages, newest first, those that come after the given one in the list, at most `limit`. MUST
+    /// show each one once to whoever goes on after the last one of a page, whatever is added meanwhile.
+    async fn page(
+        &mut self,
+        before: Option<(Timestamp, MessageId)>,
+        limit: u16,
+    ) -> StoreResult<Vec<Message>>;
+    /// How many texts went out, to customers and to the owner, that were written between `from` and
+    /// `until` (not included). Those that a provider never took do not count.
+    async fn texts_out(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<u64>;
 }
 
 /// Sends mail.

@@ -117,8 +117,11 @@ keys! {
         /// How often somebody tries to sign in under this name. Case and surrounding space do not
         /// count; the name itself is not kept, only a digest.
         sign_in(login: Login<'_>), SignIn = "sign-in";
-        /// How often a mail is asked for to this address; of the address a digest is kept, as above.
-        mail_to(login: Login<'_>), MailTo = "mail-to";
+        /// How often somebody tries something under this name, which holds a digest of whom it is
+        /// about, never an address of theirs.
+        attempt(name: &str), Attempt = "attempt";
+        /// How often a business is registered from this address.
+        registrations(address: IpAddr), Registrations = "registrations";
         /// Whose pages stand under this name of a host.
         host(name: &str), Host = "host";
         /// What was found out about the platform under `name`.

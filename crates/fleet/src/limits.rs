@@ -81,6 +81,11 @@ impl Rate {
         Self::new(tokens, 3_600_000_000)
     }
 
+    /// So many tokens in this time; as many are the burst. None counts as one.
+    pub fn over(tokens: u32, period: Duration) -> Self {
+        Self::new(tokens, u64::try_from(period.as_micros()).unwrap_or(u64::MAX))
+    }
+
     /// The same pace with another burst, at least one. **Limits**: a bucket that would take longer
     /// than 366 days to fill is made smaller.
     #[must_use]

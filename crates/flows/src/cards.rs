@@ -3,16 +3,27 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use ::hooks::{Endpoint, EventKind};
+use billing::{Patience, Service, Subscription};
 use dialogue::BusinessFacts;
-use kernel::{PhoneNumber, StoreResult, TenantId};
+use fleet::{Cache, Key};
+use jiff::Timestamp;
+use kernel::{Clock, PhoneNumber, StoreError, StoreResult, TenantId};
 use scheduling::Catalogue;
 use store::{Database, Tx};
+use tenancy::flags::Rollouts;
 use tenancy::{CallSettings, FlagSet, Tenant};
 
-pub(crate) mod allowed;
+use crate::prices::Prices;
+
+mod allowed;
 mod facts;
+mod rollouts;
+mod terms;
+
+pub use terms::Terms;
 
 /// A business with its catalogue, as of one version.
 #[derive(Debug, Clone)]
@@ -27,33 +38,44 @@ pub struct Card {
     pub calls: CallSettings,
     /// What is switched on for it.
     pub flags: FlagSet,
+    /// What it has ordered.
+    pub subscription: Subscription,
+    /// How long it is served should it not pay.
+    pub patience: Patience,
     /// Its own servers, as far as its flags allow them. Whoever changes what they want counts the
     /// version up.
     pub endpoints: Vec<Endpoint>,
+    /// The rollouts that it was made with.
+    generation: u64,
 }
 
 impl Card {
     /// The card of a business with its catalogue.
-    pub(crate) fn new(
-        tenant: Tenant,
-        mut catalogue: Catalogue,
-        endpoints: Vec<Endpoint>,
-        flags: FlagSet,
-    ) -> Self {
+    pub(crate) fn new(tenant: Tenant, mut catalogue: Catalogue, served: Served) -> Self {
+        let Served { flags, subscription, patience, endpoints, generation } = served;
         let endpoints = allowed::endpoints(endpoints, &flags);
         let calls = allowed::calls(&tenant, &flags);
         allowed::rules(&mut catalogue, &flags);
         let mut facts = facts::of(&tenant, &catalogue);
         facts.recording = calls.recording;
         facts.languages = allowed::languages(facts.languages, &flags);
+        let (catalogue, facts) = (Arc::new(catalogue), Arc::new(facts));
         Self {
             tenant,
-            catalogue: Arc::new(catalogue),
-            facts: Arc::new(facts),
+            catalogue,
+            facts,
             calls,
             flags,
+            subscription,
+            patience,
             endpoints,
+            generation,
         }
+    }
+
+    /// What callers are given at this moment, as far as money decides it.
+    pub fn service(&self, now: Timestamp) -> Service {
+        self.subscription.service(self.patience, now)
     }
 
     /// Whether any of its own servers wants to be told of such a thing.
@@ -68,23 +90,46 @@ impl Card {
     }
 }
 
+/// How a business is served.
+pub(crate) struct Served {
+    pub(crate) flags: FlagSet,
+    pub(crate) subscription: Subscription,
+    pub(crate) patience: Patience,
+    /// All of its own servers.
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) generation: u64,
+}
+
 /// How many cards, and how many numbers, one process remembers.
 pub const CARDS_MAX: usize = 50_000;
+/// How long terms stay in the cache that nobody changes.
+const TERMS_TTL: Duration = Duration::from_secs(30);
 
 /// Remembered cards. A card may be old: whoever uses one compares its version with the stamp that
 /// comes with the turn, and loads it again when they differ. Without a database the old one serves.
+///
+/// Whatever decides about a business's flags changes its version in the same transaction; rollouts,
+/// which are about all businesses, are looked at a few times a second.
 pub struct Cards {
     db: Arc<dyn Database>,
+    clock: Arc<dyn Clock>,
+    cache: Arc<dyn Cache>,
+    prices: Arc<Prices>,
     owners: RwLock<HashMap<PhoneNumber, TenantId>>,
     known: RwLock<HashMap<TenantId, Arc<Card>>>,
-    flags: RwLock<HashMap<TenantId, FlagSet>>,
+    rollouts: rollouts::AtHand,
 }
 
 impl Cards {
     /// No cards yet.
-    pub fn new(db: Arc<dyn Database>) -> Self {
-        let (owners, known, flags) = Default::default();
-        Self { db, owners, known, flags }
+    pub fn new(
+        db: Arc<dyn Database>,
+        clock: Arc<dyn Clock>,
+        cache: Arc<dyn Cache>,
+        prices: Arc<Prices>,
+    ) -> Self {
+        let (owners, known) = Default::default();
+        Self { db, clock, cache, prices, owners, known, rollouts: rollouts::AtHand::new() }
     }
 
     /// The remembered card of the business that a number belongs to, without asking anybody.
@@ -96,7 +141,9 @@ impl Cards {
 
     /// The card of the business that a number belongs to; remembered or loaded.
     pub async fn by_number(&self, number: &PhoneNumber) -> StoreResult<Option<Arc<Card>>> {
-        if let Some(card) = self.remembered(number) {
+        self.refresh().await?;
+        let generation = self.rollouts.held().generation;
+        if let Some(card) = self.remembered(number).filter(|it| it.generation == generation) {
             return Ok(Some(card));
         }
         let mut tx = self.db.begin_platform().await?;
@@ -108,42 +155,124 @@ impl Cards {
 
     /// The card of a business, loaded now.
     pub async fn by_tenant(&self, tenant: TenantId) -> StoreResult<Option<Arc<Card>>> {
+        self.refresh().await?;
         let mut tx = self.db.begin_read(tenant).await?;
         let card = self.load(tx.as_mut()).await?;
         tx.commit(store::Durability::Relaxed).await?;
         Ok(card)
     }
 
-    /// Loads the card of a transaction's own business and remembers it.
+    /// Loads the card of a transaction's own business and remembers it. In a transaction that has
+    /// changed anything about the business, this is too early.
     pub async fn load(&self, tx: &mut dyn Tx) -> StoreResult<Option<Arc<Card>>> {
         let Some(tenant) = tx.tenants().find().await? else { return Ok(None) };
         let Some(mut catalogue) = tx.schedules().load().await? else { return Ok(None) };
         catalogue.timezone = tenant.timezone.clone();
+        let terms = self.terms_in(tx, &tenant).await?;
         let endpoints = tx.endpoints().list().await?;
+        let held = self.rollouts.held();
+        let served = Served {
+            flags: terms.flags(&self.prices, &held.rollouts),
+            subscription: terms.subscription,
+            patience: self.prices.patience,
+            endpoints,
+            generation: held.generation,
+        };
         insert(&self.owners, tenant.phone.clone(), tenant.id);
-        loop {
-            let flags = self.flags_of(tenant.id);
-            let (business, endpoints) = (tenant.clone(), endpoints.clone());
-            let card = Arc::new(Card::new(business, catalogue.clone(), endpoints, flags));
-            insert(&self.known, tenant.id, card.clone());
-            // Whoever switches sets the flags and then forgets the card: a card that was made in
-            // between would be remembered with the old ones.
-            if self.flags_of(tenant.id) == card.flags {
-                return Ok(Some(card));
+        let id = tenant.id;
+        let card = Arc::new(Card::new(tenant, catalogue, served));
+        insert(&self.known, id, card.clone());
+        Ok(Some(card))
+    }
+
+    /// On which terms a business is served, a moment old at most: for whoever needs no card.
+    pub async fn terms(&self, tenant: TenantId) -> StoreResult<Option<Terms>> {
+        if let Some(text) = self.cache.get(&Key::flags(tenant)).await
+            && let Some(terms) = Terms::parse(&text)
+        {
+            return Ok(Some(terms));
+        }
+        let mut tx = self.db.begin_read(tenant).await?;
+        let terms = match tx.tenants().find().await? {
+            Some(known) => Some(self.terms_in(tx.as_mut(), &known).await?),
+            None => None,
+        };
+        tx.commit(store::Durability::Relaxed).await?;
+        Ok(terms)
+    }
+
+    /// What is switched on for a business, a moment old at most: for whoever needs no card.
+    pub async fn flags(&self, tenant: TenantId) -> StoreResult<Option<FlagSet>> {
+        let Some(terms) = self.terms(tenant).await? else { return Ok(None) };
+        Ok(Some(terms.flags(&self.prices, &self.rollouts().await?)))
+    }
+
+    /// Those of a list of a transaction's own endpoints that its flags allow, as the transaction sees
+    /// them: past the cache, which is to learn nothing that may yet be undone.
+    pub(crate) async fn allowed_endpoints(
+        &self,
+        tx: &mut dyn Tx,
+        tenant: &Tenant,
+        endpoints: Vec<Endpoint>,
+    ) -> StoreResult<Vec<Endpoint>> {
+        self.refresh().await?;
+        let terms = Terms::read(tx, tenant, &self.prices).await?;
+        let flags = terms.flags(&self.prices, &self.rollouts.held().rollouts);
+        Ok(allowed::endpoints(endpoints, &flags))
+    }
+
+    /// How far each flag was brought, as this machine goes by it.
+    pub async fn rollouts(&self) -> StoreResult<Rollouts> {
+        self.refresh().await?;
+        Ok(self.rollouts.held().rollouts.clone())
+    }
+
+    /// The terms of a transaction's own business. What the cache holds is good for one version, so
+    /// that an answer that comes late from it is never taken for a newer one.
+    async fn terms_in(&self, tx: &mut dyn Tx, tenant: &Tenant) -> StoreResult<Terms> {
+        let key = Key::flags(tenant.id);
+        let mut failed: Option<StoreError> = None;
+        let load = async {
+            match Terms::read(tx, tenant, &self.prices).await {
+                Ok(terms) => Ok(terms.write()),
+                Err(error) => {
+                    failed = Some(error);
+                    Err(())
+                }
+            }
+        };
+        let found = self.cache.get_or(&key, TERMS_TTL, || load).await;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let kept = found.ok().and_then(|text| Terms::parse(&text));
+        match kept {
+            Some(terms) if terms.version == tenant.version => Ok(terms),
+            older => {
+                let terms = Terms::read(tx, tenant, &self.prices).await?;
+                if older.is_none_or(|older| older.version < terms.version) {
+                    self.cache.put(&key, terms.write().into(), TERMS_TTL).await;
+                }
+                Ok(terms)
             }
         }
     }
 
-    /// What is switched on for a business from its next webhook on.
-    pub fn switch(&self, tenant: TenantId, flags: FlagSet) {
-        insert(&self.flags, tenant, flags);
+    async fn refresh(&self) -> StoreResult<()> {
+        let (db, cache) = (self.db.as_ref(), self.cache.as_ref());
+        self.rollouts.refresh(db, cache, self.clock.now()).await
+    }
+
+    /// Something about a business was changed, and committed: every machine loads it again.
+    pub async fn changed(&self, tenant: TenantId) {
+        self.cache.forget(&Key::flags(tenant)).await;
         self.forget(tenant);
     }
 
-    /// What is switched on for a business; everything, as long as nobody has said otherwise.
-    pub(crate) fn flags_of(&self, tenant: TenantId) -> FlagSet {
-        let known = self.flags.read().unwrap_or_else(PoisonError::into_inner);
-        known.get(&tenant).cloned().unwrap_or_else(FlagSet::widest)
+    /// How far a flag was brought was changed, and committed: every machine looks again.
+    pub async fn rollouts_changed(&self) {
+        rollouts::forget(self.cache.as_ref()).await;
+        self.rollouts.ask_again();
     }
 
     /// Forgets a business, so that the next call loads it.

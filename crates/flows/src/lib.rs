@@ -2,7 +2,7 @@
 //!
 //! In the order a day happens: [`businesses`] join, somebody calls or texts and is answered ([`voice`],
 //! [`texting`]; the mind and its tools are in [`talk`]), [`appointments`] are made, [`messages`] are passed on, [`mails`] are written, [`hooks`] told; [`jobs`] does later what a commit promised,
-//! and [`watch`] shows it all. A flow checks, reads, thinks (in a domain), calls gateways, writes and
+//! [`watch`] shows it all, [`records`] page by page, and [`platform`] is the house in which the businesses live. A flow checks, reads, thinks (in a domain), calls gateways, writes and
 //! enqueues, commits, answers: always in this order.
 
 pub mod appointments;
@@ -15,7 +15,10 @@ pub mod mails;
 pub mod messages;
 pub mod notices;
 pub mod people;
+pub mod platform;
 pub mod ports;
+pub mod prices;
+pub mod records;
 pub mod talk;
 pub mod texting;
 pub mod voice;
@@ -24,11 +27,14 @@ pub mod watch;
 pub use crate::hooks::{Hooks, HooksPorts};
 pub use appointments::Desk;
 pub use businesses::Businesses;
-pub use cards::{Card, Cards};
+pub use cards::{Card, Cards, Terms};
 pub use jobs::Jobs;
 pub use messages::Messages;
 pub use people::{DoorKeys, People, PeoplePorts};
+pub use platform::Platform;
 pub use ports::{Flows, Ports};
+pub use prices::Prices;
+pub use records::Records;
 pub use talk::Talk;
 pub use texting::Texting;
 pub use voice::Voice;

@@ -23,6 +23,8 @@ pub enum Notice {
     StillTrying,
     /// Nobody picked up; the caller may speak after the tone.
     NobodyLeaveMessage,
+    /// Nobody takes calls at present; the caller may speak after the tone.
+    UnattendedLeaveMessage,
     /// The voice message is kept.
     MessageKept,
     /// The person who took over has hung up.
@@ -85,6 +87,9 @@ const fn english(notice: Notice) -> &'static str {
         Notice::NobodyLeaveMessage => {
             "I'm sorry, I couldn't reach anybody. Please leave your name, your number and a message after the tone, and somebody will call you back."
         }
+        Notice::UnattendedLeaveMessage => {
+            "Thanks for calling {name}. We can't take your call right now. Please leave your name, your number and a message after the tone, and somebody will call you back."
+        }
         Notice::MessageKept => "Thank you. Your message is on its way. Goodbye.",
         Notice::AfterTransfer => "Thank you for your call. Goodbye.",
         Notice::AgainPlease => "I'm sorry, could you say that again, please?",
@@ -133,6 +138,9 @@ const fn spanish(notice: Notice) -> &'static str {
         Notice::NobodyLeaveMessage => {
             "Lo siento, no he podido localizar a nadie. Deje su nombre, su número y un mensaje después de la señal, y le devolveremos la llamada."
         }
+        Notice::UnattendedLeaveMessage => {
+            "Gracias por llamar a {name}. Ahora no podemos atender su llamada. Deje su nombre, su número y un mensaje después de la señal, y le devolveremos la llamada."
+        }
         Notice::MessageKept => "Gracias. Su mensaje está en camino. Adiós.",
         Notice::AfterTransfer => "Gracias por su llamada. Adiós.",
         Notice::AgainPlease => "Perdone, ¿puede repetirlo, por favor?",
@@ -180,6 +188,9 @@ const fn french(notice: Notice) -> &'static str {
         Notice::StillTrying => "J'essaie encore. Un instant, s'il vous plaît.",
         Notice::NobodyLeaveMessage => {
             "Désolé, je n'ai pu joindre personne. Laissez votre nom, votre numéro et un message après le bip, et nous vous rappellerons."
+        }
+        Notice::UnattendedLeaveMessage => {
+            "Merci d'avoir appelé {name}. Nous ne pouvons pas répondre pour le moment. Laissez votre nom, votre numéro et un message après le bip, et nous vous rappellerons."
         }
         Notice::MessageKept => "Merci. Votre message est transmis. Au revoir.",
         Notice::AfterTransfer => "Merci de votre appel. Au revoir.",

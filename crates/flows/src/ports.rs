@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dialogue::Policy;
+use fleet::Fleet;
 use kernel::{Clock, IdSource};
 use scheduling::OfferKeys;
 use store::Database;
@@ -11,7 +12,9 @@ use tokio::sync::Notify;
 
 use crate::hooks::{Announcer, Hooks, HooksPorts};
 use crate::people::{Common, People, PeoplePorts};
-use crate::{Businesses, Cards, Desk, Jobs, Messages, Talk, Texting, Voice, Watch};
+use crate::{
+    Businesses, Cards, Desk, Jobs, Messages, Platform, Prices, Records, Talk, Texting, Voice, Watch,
+};
 
 /// Every port, before it is handed to the areas that need it. Built in two places: the server's
 /// wiring and the tests' world.
@@ -28,6 +31,10 @@ pub struct Ports {
     pub texts: Arc<dyn Texts>,
     /// Keys that sign offered slots.
     pub offer_keys: Arc<OfferKeys>,
+    /// What the machines of the deployment share.
+    pub fleet: Fleet,
+    /// What can be ordered.
+    pub prices: Arc<Prices>,
     /// What it takes to let people in; `None` where nobody signs in.
     pub people: Option<PeoplePorts>,
     /// What it takes to tell businesses' own servers; `None` where nobody is told.
@@ -51,6 +58,10 @@ pub struct Flows {
     pub people: Option<People>,
     /// What businesses' own servers are told; `None` where nobody is told.
     pub hooks: Option<Hooks>,
+    /// What the platform does with businesses.
+    pub platform: Platform,
+    /// What owners look through.
+    pub records: Records,
     /// What happens after a commit.
     pub jobs: Jobs,
     /// What people look at.
@@ -60,9 +71,10 @@ pub struct Flows {
 impl Ports {
     /// Hands the ports out. After this nobody can reach what he was not given.
     pub fn flows(self) -> Flows {
-        let Self { db, clock, ids, policy, texts, offer_keys, people, hooks } = self;
+        let Self { db, clock, ids, policy, texts, offer_keys, fleet, prices, people, hooks } = self;
         let wake = Arc::new(Notify::new());
-        let cards = Arc::new(Cards::new(db.clone()));
+        let cache = fleet.cache.clone();
+        let cards = Arc::new(Cards::new(db.clone(), clock.clone(), cache, prices.clone()));
         let announcer = Announcer { clock: clock.clone(), ids: ids.clone(), cards: cards.clone() };
         let messages = Messages {
             db: db.clone(),
@@ -86,19 +98,27 @@ impl Ports {
             clock: clock.clone(),
             ids: ids.clone(),
             cards: cards.clone(),
+            prices: prices.clone(),
             wake: wake.clone(),
         };
-        let mails = people.is_some();
-        let hooks = hooks.map(|ports| Hooks::new(ports, announcer, mails, common.clone()));
+        let hooks = hooks.map(|ports| Hooks::new(ports, people.is_some(), common.clone()));
         let people = people.map(|ports| People::new(ports, common));
         let texting = Texting { voice: voice.clone() };
+        let businesses = Businesses {
+            db: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            cards: cards.clone(),
+            prices,
+        };
+        let platform = Platform {
+            businesses: businesses.clone(),
+            people: people.clone(),
+            announcer: announcer.clone(),
+            voice: voice.clone(),
+            fleet,
+        };
         Flows {
-            businesses: Businesses {
-                db: db.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                cards: cards.clone(),
-            },
             jobs: Jobs {
                 db: db.clone(),
                 clock: clock.clone(),
@@ -110,7 +130,10 @@ impl Ports {
                 hooks: hooks.clone(),
                 wake,
             },
+            records: Records { db: db.clone() },
             watch: Watch { db, clock, cards },
+            businesses,
+            platform,
             voice,
             people,
             hooks,

@@ -6,7 +6,7 @@ use kernel::{DeliveryId, EndpointId, EventId, GatewayResult, StoreResult};
 
 use crate::delivery::{Delivery, DeliveryStatus};
 use crate::endpoint::Endpoint;
-use crate::event::Event;
+use crate::event::{Event, EventKind};
 use crate::signature::Headers;
 use crate::url::EndpointUrl;
 
@@ -39,6 +39,8 @@ pub trait DeliveryStore: Send {
     async fn insert_event(&mut self, event: &Event, deliveries: &[Delivery]) -> StoreResult<()>;
     /// The event with this id.
     async fn find_event(&mut self, id: EventId) -> StoreResult<Option<Event>>;
+    /// What each of these events is about, in no order; those that there are none of are left out.
+    async fn kinds(&mut self, events: &[EventId]) -> StoreResult<Vec<(EventId, EventKind)>>;
     /// The delivery with this id.
     async fn find(&mut self, id: DeliveryId) -> StoreResult<Option<Delivery>>;
     /// The same, locked until the transaction ends.

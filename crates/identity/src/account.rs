@@ -1,5 +1,7 @@
 //! People who sign in.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use kernel::AccountId;
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use crate::email::EmailAddress;
 use crate::secret::SecretHash;
 
 /// A person who signs in, whatever businesses they belong to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     /// Our id.
     pub id: AccountId,
@@ -41,6 +43,20 @@ pub struct SecondFactor {
     pub last_step: i64,
     /// Digests of the recovery codes that are left.
     pub recovery: Vec<SecretHash>,
+}
+
+/// Without the password's hash, which somebody could work on, and without the name.
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("id", &self.id)
+            .field("email", &self.email)
+            .field("has_password", &self.password.is_some())
+            .field("verified_at", &self.verified_at)
+            .field("asks_second_factor", &self.asks_second_factor())
+            .field("is_platform", &self.is_platform)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Account {

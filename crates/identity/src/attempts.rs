@@ -1,27 +1,33 @@
-//! How often somebody may try to come in, such that guessing is hopeless and nobody can shut others out.
+//! How often somebody may try to come in, such that guessing is hopeless and nobody can shut others
+//! out.
 //!
-//! Every attempt draws a token from some buckets *before* anything of it is looked at, and is looked at
-//! only if all of them have one; so guesses that come at once are counted like those that come one
-//! after the other, and a right guess costs the same as a wrong one. The caller draws in the order
-//! given, stops at the first bucket that is empty, and answers 429 with that bucket's wait.
+//! Every attempt draws a token from some buckets *before* anything of it is looked at, and is
+//! looked at only if all of them have one; so guesses that come at once are counted like those that
+//! come one after the other, and a right guess costs the same as a wrong one. The caller draws in
+//! the order given, stops at the first bucket that is empty, and answers 429 with that bucket's
+//! wait.
 //!
-//! Whoever hammers on an account empties three kinds of bucket: that of where they come from, that of
-//! the account as seen from there, and that of the account for all strangers together. The last one is
-//! what makes many machines no better than one. Its other side is that an owner on a new device finds
-//! it empty too, and there are three ways around it that no stranger can take:
+//! Whoever hammers on an account empties three kinds of bucket: that of where they come from, that
+//! of the account as seen from there, and that of the account for all strangers together. The last
+//! one is what makes many machines no better than one. Its other side is that an owner on a new
+//! device finds it empty too, and there are three ways around it that no stranger can take:
 //!
-//! - A device on which they were signed in lately ([`Proof::Device`]) draws from a bucket of its own.
-//! - A right code of their app or from paper, shown with the password ([`Proof::SecondFactor`]), draws
-//!   from a bucket that only those reach who have one. Codes shown ahead of the password are themselves
-//!   counted: [`Attempt::early_code`].
+//! - A device on which they were signed in lately ([`Proof::Device`]) draws from a bucket of its
+//!   own.
+//! - A right code of their app or from paper, shown with the password ([`Proof::SecondFactor`]),
+//!   draws from a bucket that only those reach who have one. Codes shown ahead of the password are
+//!   themselves counted: [`Attempt::early_code`].
 //! - A mail to their address, whose link lets them in.
 //!
-//! Waits grow because each kind has buckets for a minute, an hour and a day, and every attempt draws
-//! from all of them, the slowest first: who goes on regardless waits 12 seconds, then minutes, then
-//! half an hour.
+//! NIST would have an account closed after a hundred failures in a row. Here it stays open, at five
+//! looks a minute, because whoever can close an account by guessing will.
 //!
-//! **Source**: NIST SP 800-63B section 5.2.2 (limits on failed attempts), OWASP's page on device
-//! cookies (known devices apart from strangers), read 2026-11.
+//! Waits grow because an account as seen from one place has buckets for a minute, an hour and a day,
+//! and every attempt draws from all of them, the slowest first: who goes on regardless waits 12
+//! seconds, then minutes, then half an hour.
+//!
+//! **Source**: NIST SP 800-63B section 5.2.2 (limits on failed attempts), OWASP "Slow Down Online
+//! Guessing Attacks with Device Cookies" (known devices apart from strangers), read 2026-11.
 
 #[cfg(test)]
 mod siege;
@@ -70,8 +76,8 @@ const PLACE: &[Rate] = &[Rate::per_hour(100), Rate::per_minute(20)];
 const CLOSE: &[Rate] = &[Rate::per_day(50), Rate::per_hour(20), Rate::per_minute(5)];
 /// For one account and all strangers together. No hour and no day: that would shut its owner out.
 const STRANGERS: &[Rate] = &[Rate::per_minute(5)];
-/// For codes that are shown ahead of the password. A code that is guessed opens nothing but the way to
-/// the password, which is counted again.
+/// For codes that are shown ahead of the password. A code that is guessed opens nothing but the way
+/// to the password, which is counted again.
 const EARLY: &[Rate] = &[Rate { tokens: 30, per: SignedDuration::from_mins(30) }];
 /// For mails that somebody asks us to send to one address.
 const MAILS: &[Rate] = &[Rate::per_day(10), Rate { tokens: 3, per: SignedDuration::from_mins(15) }];
@@ -99,8 +105,8 @@ pub enum Proof {
 impl Proof {
     /// What the session proves that a browser or app shows with an attempt.
     ///
-    /// It need not be open: signing in again after signing out is what it is for. Whoever ends a session
-    /// leaves what it showed with the browser, under another name.
+    /// It need not be open: signing in again after signing out is what it is for. Whoever ends a
+    /// session leaves what it showed with the browser, under another name.
     pub fn of_device(
         session: &Session,
         secret: &SecretText,
@@ -148,8 +154,8 @@ impl Attempt {
     }
 
     /// What is to be drawn before a code is looked at that was shown with a password, where
-    /// [`password`](Self::password) was refused. If the code is right, the password is an attempt with
-    /// [`Proof::SecondFactor`].
+    /// [`password`](Self::password) was refused. If the code is right, the password is an attempt
+    /// with [`Proof::SecondFactor`].
     pub fn early_code(&self) -> Vec<Draw> {
         let Self { account, place, .. } = self;
         draws(&[
@@ -169,15 +175,15 @@ impl Attempt {
         draws(&[(key, CLOSE)])
     }
 
-    /// What is to be drawn before a recovery code is looked at. It has 60 bits, so that there is nothing
-    /// to protect but our time.
+    /// What is to be drawn before a recovery code is looked at. It has 60 bits, so that there is
+    /// nothing to protect but our time.
     pub fn recovery(&self) -> Vec<Draw> {
         let Self { account, place, .. } = self;
         draws(&[(format!("sign-in:recovery:{account}:{place}"), CLOSE)])
     }
 
-    /// What is to be drawn before somebody is sent a mail who may not have asked for it: at registration,
-    /// for a forgotten password, for an address to be verified.
+    /// What is to be drawn before somebody is sent a mail who may not have asked for it: at
+    /// registration, for a forgotten password, for an address to be verified.
     pub fn mail(&self) -> Vec<Draw> {
         let Self { account, place, .. } = self;
         draws(&[
@@ -196,15 +202,15 @@ fn draws(buckets: &[(String, &[Rate])]) -> Vec<Draw> {
     buckets.iter().flat_map(|(key, rates)| rates.iter().map(move |rate| draw(key, rate))).collect()
 }
 
-/// An account by its address, so that there is one bucket whether or not there is an account, and no
-/// address in a bucket's name.
+/// An account by its address, so that there is one bucket whether or not there is an account, and
+/// no address in a bucket's name.
 fn digest_of(email: &EmailAddress) -> String {
     let digest = digest::digest(&digest::SHA256, email.as_str().as_bytes());
     BASE64_URL_SAFE_NO_PAD.encode(digest).chars().take(22).collect()
 }
 
-/// Where somebody comes from: an address of version 4, or the network of 64 bits that a household or a
-/// rented machine has of version 6.
+/// Where somebody comes from: an address of version 4, or the network of 64 bits that a household
+/// or a rented machine has of version 6.
 fn place(ip: IpAddr) -> String {
     match ip.to_canonical() {
         IpAddr::V4(ip) => ip.to_string(),

@@ -1,9 +1,9 @@
 //! From the deployment's root secrets to one key for each use.
 //!
-//! Nothing is signed or sealed with a root secret itself. Each use has a subkey of its own, so that a
-//! text made for one use says nothing in another, and a key that leaks gives away one use. A new root
-//! secret is put in front of the old ones: what is made from then on is made with it, and what was
-//! made before is good until the old secret is taken out.
+//! Nothing is signed or sealed with a root secret itself. Each use has a subkey of its own, so that
+//! a text made for one use says nothing in another, and a key that leaks gives away one use. A new
+//! root secret is put in front of the old ones: what is made from then on is made with it, and what
+//! was made before is good until the old secret is taken out.
 //!
 //! **Source**: RFC 5869 (HKDF), read 2026-11.
 
@@ -17,8 +17,8 @@ use subtle::{Choice, ConstantTimeEq};
 
 /// How many bytes of text a root secret has at least.
 pub const ROOT_BYTES_MIN: usize = 32;
-/// How many different bytes a root secret has at least: `openssl rand -hex 32` has about sixteen, and
-/// a line of one letter has one.
+/// How many different bytes a root secret has at least: `openssl rand -hex 32` has about sixteen,
+/// and a line of one letter has one.
 pub const ROOT_VARIETY_MIN: usize = 8;
 /// How many root secrets there may be at once: the one in use and those that go out of use.
 pub const ROOTS_MAX: usize = 4;
@@ -57,7 +57,8 @@ impl KeyUse {
         Self::Tickets,
     ];
 
-    /// Its name, from which the subkey is derived: to change one is to change every key of that use.
+    /// Its name, from which the subkey is derived: to change one is to change every key of that
+    /// use.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccessTokens => "access-tokens",
@@ -196,14 +197,15 @@ impl MacKey {
         BASE64_URL_SAFE_NO_PAD.encode(hmac::sign(&self.key, text.as_bytes()))
     }
 
-    /// Whether it signed the text, in a time that does not tell how much of the signature was right.
+    /// Whether it signed the text, in a time that does not tell how much of the signature was
+    /// right.
     pub(crate) fn fits_text(&self, text: &str, shown: &str) -> bool {
         let tag = read_tag(shown);
         tag.is_some_and(|tag| hmac::verify(&self.key, text.as_bytes(), &tag).is_ok())
     }
 
-    /// HMAC-SHA256 over the fields, each with its length in front, so that no two rows of fields read
-    /// alike.
+    /// HMAC-SHA256 over the fields, each with its length in front, so that no two rows of fields
+    /// read alike.
     fn tag(&self, fields: &[&str]) -> hmac::Tag {
         let mut context = hmac::Context::with_key(&self.key);
         for field in fields {

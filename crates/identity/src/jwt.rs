@@ -1,16 +1,16 @@
 //! Short signed tokens: JSON Web Tokens of one fixed form.
 //!
-//! Only we make these tokens and only we read them, so there is nothing to negotiate. The algorithm is
-//! HS256. A token's header is not interpreted: it must be, letter for letter, the header that we write
-//! with one of our keys, which leaves no room for another algorithm, another key, or a key that the
-//! token brings along. What is inside is read only after the signature was found right.
+//! Only we make these tokens and only we read them, so there is nothing to negotiate. The algorithm
+//! is HS256. A token's header is not interpreted: it must be, letter for letter, the header that we
+//! write with one of our keys, which leaves no room for another algorithm, another key, or a key
+//! that the token brings along. What is inside is read only after the signature was found right.
 //!
-//! There are two kinds, with a key, a type and an audience of their own: [`AccessTokens`] of people in
-//! apps, and [`PlatformTokens`] of the platform's staff at a terminal.
+//! There are two kinds, with a key, a type and an audience of their own: [`AccessTokens`] of people
+//! in apps, and [`PlatformTokens`] of the platform's staff at a terminal.
 //!
-//! This is not the `jsonwebtoken` crate: that one wants a process-wide choice of cryptography that a
-//! pure crate has no right to make (and stops the process at the first token without one), and most of
-//! what it can do is what must not be possible here.
+//! This is not the `jsonwebtoken` crate: that one wants a process-wide choice of cryptography that
+//! a pure crate has no right to make (and stops the process at the first token without one), and
+//! most of what it can do is what must not be possible here.
 //!
 //! **Source**: RFC 7515 appendix A.1, RFC 7519 section 4.1, RFC 8725 section 3, read 2026-11.
 

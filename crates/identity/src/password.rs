@@ -1,12 +1,12 @@
 //! Passwords: which ones are accepted, what is kept of them, and whether a shown one is right.
 //!
-//! Hashing one is made to be slow: about 20 milliseconds and [`Parameters::memory_kib`] of memory.
-//! Whoever calls [`Passwords::hash`] or [`Passwords::verify`] does so on a thread that may block, and
-//! bounds how many run at once, twice the cores being plenty: each one more costs its memory, and
-//! makes all of them slower.
+//! Hashing one is made to be slow: 20 to 40 milliseconds of a core and [`Parameters::memory_kib`]
+//! of memory. Whoever calls [`Passwords::hash`] or [`Passwords::verify`] does so on a thread that
+//! may block, and bounds how many run at once, twice the cores being plenty: each one more costs
+//! its memory, and makes all of them slower.
 //!
-//! **Source**: OWASP Password Storage Cheat Sheet (argon2id with 19 MiB and 2 passes), NIST SP 800-63B
-//! section 5.1.1.2 (length instead of composition, no common ones), read 2026-11.
+//! **Source**: OWASP Password Storage Cheat Sheet (argon2id with 19 MiB and 2 passes), NIST SP
+//! 800-63B section 5.1.1.2 (length instead of composition, no common ones), read 2026-11.
 
 mod policy;
 mod words;
@@ -79,8 +79,8 @@ impl Default for Parameters {
 pub struct Verdict {
     /// Whether it is the account's.
     pub right: bool,
-    /// Whether it is right, and what is kept of it was made with other parameters than those of now:
-    /// hash it again while it is known.
+    /// Whether it is right, and what is kept of it was made with other parameters than those of
+    /// now: hash it again while it is known.
     pub outdated: bool,
 }
 

@@ -1,7 +1,8 @@
 //! Secrets that must be read again: sealed in their rows, so that a table alone gives none away.
 //!
-//! A sealed value belongs to its owner and its use. Moved to another row, another business or another
-//! column it does not open. **Source**: NIST SP 800-38D (AES-GCM, nonces of 96 bits), read 2026-11.
+//! A sealed value belongs to its owner and its use. Moved to another row, another business or
+//! another column it does not open. **Source**: NIST SP 800-38D (AES-GCM, nonces of 96 bits), read
+//! 2026-11.
 
 use std::fmt;
 
@@ -21,6 +22,8 @@ const FORM: &str = "v1";
 /// What is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SealedFor {
+    /// What a request was answered that may be made again: it can hold a secret that is shown once.
+    Answer,
     /// Where a business's own database is, and how to come in there.
     DatabaseAddress,
     /// With what a business's own servers tell that it is us.
@@ -33,12 +36,18 @@ pub enum SealedFor {
 
 impl SealedFor {
     /// Every use.
-    pub const ALL: [Self; 4] =
-        [Self::DatabaseAddress, Self::EndpointSecret, Self::ProviderCredential, Self::SecondFactor];
+    pub const ALL: [Self; 5] = [
+        Self::Answer,
+        Self::DatabaseAddress,
+        Self::EndpointSecret,
+        Self::ProviderCredential,
+        Self::SecondFactor,
+    ];
 
     /// Its name, which is part of every sealed value: to change one is to lose what was sealed.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Answer => "answer",
             Self::DatabaseAddress => "database-address",
             Self::EndpointSecret => "endpoint-secret",
             Self::ProviderCredential => "provider-credential",
@@ -241,7 +250,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_out_as_it_went_in(plain in "\\PC{0,200}", owner in "\\PC{0,40}", nonce: [u8; NONCE_BYTES]) {
+        fn every_text_comes_out_as_it_went_in(
+            plain in "\\PC{0,200}",
+            owner in "\\PC{0,40}",
+            nonce: [u8; NONCE_BYTES],
+        ) {
             let seals = seals(&[NEW]);
             let sealed = seals.seal(USE, &owner, &plain.as_str().into(), nonce);
             prop_assert_eq!(opened(&seals, &owner, sealed.as_str()), Ok(plain));

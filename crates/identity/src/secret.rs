@@ -91,8 +91,8 @@ impl fmt::Debug for SecretHash {
     }
 }
 
-/// In a time that does not depend on where they differ. Rows are compared by it, with the digests in
-/// them; whether a shown secret is right is for [`SecretHash::is_of`] to say.
+/// In a time that does not depend on where they differ. Rows are compared by it, with the digests
+/// in them; whether a shown secret is right is for [`SecretHash::is_of`] to say.
 impl PartialEq for SecretHash {
     fn eq(&self, other: &Self) -> bool {
         self.same_as(other)

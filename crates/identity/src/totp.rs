@@ -1,7 +1,7 @@
 //! Codes that an app shows: the second factor.
 //!
-//! **Source**: RFC 6238 with the values that every app knows (SHA-1, 30 seconds, 6 digits), RFC 4226
-//! section 5.3, and the form of `otpauth:` addresses that those apps read, read 2026-11.
+//! **Source**: RFC 6238 with the values that every app knows (SHA-1, 30 seconds, 6 digits), RFC
+//! 4226 section 5.3, and the form of `otpauth:` addresses that those apps read, read 2026-11.
 
 use std::fmt;
 
@@ -78,8 +78,8 @@ impl TotpSecret {
         format!("otpauth://totp/{ISSUER}:{label}?{query}").into()
     }
 
-    /// The step of the code that was shown at `now`, if it is right and no code of this step or a later
-    /// one was used before. Keep the step: it is the next `last_step`.
+    /// The step of the code that was shown at `now`, if it is right and no code of this step or a
+    /// later one was used before. Keep the step: it is the next `last_step`.
     ///
     /// Which of the codes in question was right, or how much of one, takes no time of its own.
     pub fn check(&self, shown: &str, now: Timestamp, last_step: i64) -> Option<i64> {
@@ -95,6 +95,11 @@ impl TotpSecret {
             found = i64::conditional_select(&found, &step, right);
         }
         (found > last_step).then_some(found)
+    }
+
+    /// What an app shows at `now`.
+    pub fn shown_at(&self, now: Timestamp) -> String {
+        self.code(now.as_second().div_euclid(STEP_SECONDS))
     }
 
     /// The code of a step.

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dialogue::RulePolicy;
+use fleet::Fleet;
 use flows::businesses::import::ImportError;
-use flows::{Card, Flows, Ports};
+use flows::{Card, Flows, Ports, Prices};
 use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{
-    AppointmentId, Caller, CustomerId, IdSource, ManualClock, PhoneNumber, SeededIds, StaffId,
-    StoreError,
+    AppointmentId, Caller, Clock, CustomerId, IdSource, ManualClock, PhoneNumber, SeededIds,
+    StaffId, StoreError,
 };
 use scheduling::{Appointment, AppointmentStatus, OfferKeys};
 use store::{Database, Durability, MemoryDatabase, Tx};
@@ -68,13 +69,16 @@ impl Stage {
         let db: Arc<dyn Database> = Arc::new(MemoryDatabase::new());
         let clock = Arc::new(ManualClock::new(loaded.scenario.clock));
         let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(IDS));
+        let time: Arc<dyn Clock> = clock.clone();
         let flows = Ports {
             db: db.clone(),
-            clock: clock.clone(),
+            clock: time.clone(),
             ids: ids.clone(),
             policy: Arc::new(RulePolicy::new()),
             texts: Arc::new(FakeTexts::new()),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
+            fleet: Fleet::in_process(&time),
+            prices: Arc::new(Prices::built_in()),
             people: None,
             hooks: None,
         }

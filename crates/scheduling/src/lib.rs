@@ -19,5 +19,5 @@ pub use catalogue::{BookingRules, Catalogue, Service, Staff};
 pub use hours::{ClosedDay, Span, WeekHours};
 pub use offer::{Offer, OfferError, OfferKeys};
 pub use open::{ClosedReason, OpenState, is_open, next_opening, open_state};
-pub use ports::{AppointmentStore, Busy, Claim, ScheduleStore};
+pub use ports::{AppointmentPage, AppointmentStore, Busy, Claim, ScheduleStore};
 pub use slots::{Found, Slot, SlotSearch, Wish};

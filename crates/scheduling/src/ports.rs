@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use kernel::{AppointmentId, CallId, CustomerId, StaffId, StoreResult};
 
-use crate::{Appointment, Catalogue};
+use crate::{Appointment, AppointmentStatus, Catalogue};
 
 /// Time that is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,19 @@ pub enum Claim {
     Taken,
     /// The appointment is not there, or has changed since it was read.
     Stale,
+}
+
+/// Which appointments, and where to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AppointmentPage {
+    /// Those that start at or after this.
+    pub from: Timestamp,
+    /// Those that start before this.
+    pub until: Timestamp,
+    /// Those alone that come after this one in the list: its start and its id.
+    pub after: Option<(Timestamp, AppointmentId)>,
+    /// Of this status alone; without one, all but what was only ever held.
+    pub status: Option<AppointmentStatus>,
 }
 
 /// Remembers appointments. `now` is the flow's clock: holds that ran out before it do not count.
@@ -56,6 +69,12 @@ pub trait AppointmentStore: Send {
         until: Timestamp,
         limit: u16,
     ) -> StoreResult<Vec<Appointment>>;
+    /// Appointments that start in a range, soonest first, at most `limit`. MUST show each one once to
+    /// whoever goes on after the last one of a page, whatever is added meanwhile.
+    async fn page(&mut self, page: &AppointmentPage, limit: u16) -> StoreResult<Vec<Appointment>>;
+    /// How many appointments start between `from` and `until` (not included) that were made and not
+    /// called off.
+    async fn count_in(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<u64>;
     /// Taken time of all staff that touches the range, in order of staff and start.
     async fn busy(
         &mut self,

@@ -93,6 +93,9 @@ pub trait Outbox: Send {
     async fn enqueue(&mut self, job: &NewJob) -> StoreResult<()>;
     /// Jobs of this business, newest first, at most `limit`.
     async fn recent(&mut self, limit: u8) -> StoreResult<Vec<JobView>>;
+    /// Puts a job of this business that was given up back in the queue. MUST return `false` if it is
+    /// not one.
+    async fn retry(&mut self, id: JobId, now: Timestamp) -> StoreResult<bool>;
 }
 
 /// A job that this worker holds.
@@ -188,6 +191,10 @@ pub trait JobQueue: Send {
     async fn failed(&mut self, limit: u16) -> StoreResult<Vec<JobView>>;
     /// Puts a job that was given up back in the queue. MUST return `false` if it is not one.
     async fn retry(&mut self, id: JobId, now: Timestamp) -> StoreResult<bool>;
+    /// A job of any business.
+    async fn find(&mut self, id: JobId) -> StoreResult<Option<JobView>>;
+    /// How many jobs were given up.
+    async fn given_up(&mut self) -> StoreResult<u64>;
     /// How many jobs wait or are being tried.
     async fn waiting(&mut self) -> StoreResult<u64>;
     /// When the next job is due, leases counted.

@@ -1,6 +1,7 @@
 //! Transactions.
 
 use async_trait::async_trait;
+use billing::SubscriptionStore;
 use crm::{CustomerStore, MessageStore};
 use dialogue::{Conversation, ConversationStore};
 use hooks::{DeliveryStore, EndpointStore};
@@ -11,7 +12,7 @@ use identity::{
 use kernel::{StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use telephony::CallStore;
-use tenancy::{NumberStore, TenantStamp, TenantStore};
+use tenancy::{FlagStore, NumberStore, RolloutStore, TenantStamp, TenantStore};
 
 use crate::answers::AnswerStore;
 use crate::outbox::{JobQueue, Outbox};
@@ -95,6 +96,10 @@ pub trait Tx: Send {
     fn receipts(&mut self) -> &mut dyn ReceiptStore;
     /// Services, staff, hours.
     fn schedules(&mut self) -> &mut dyn ScheduleStore;
+    /// What the business has ordered.
+    fn subscriptions(&mut self) -> &mut dyn SubscriptionStore;
+    /// What the business was given apart from its plan.
+    fn flags(&mut self) -> &mut dyn FlagStore;
     /// The business itself.
     fn tenants(&mut self) -> &mut dyn TenantStore;
 
@@ -121,6 +126,11 @@ pub trait PlatformTx: Send {
     fn tickets(&mut self) -> &mut dyn TicketStore;
     /// Whose number is this.
     fn numbers(&mut self) -> &mut dyn NumberStore;
+    /// How far each flag was brought.
+    fn rollouts(&mut self) -> &mut dyn RolloutStore;
+    /// The platform's own record of who did what: that of the business without an id, which no
+    /// business can have.
+    fn audit(&mut self) -> &mut dyn AuditStore;
     /// Jobs of all businesses.
     fn queue(&mut self) -> &mut dyn JobQueue;
 

@@ -18,5 +18,5 @@ pub use call::{
 };
 pub use fake::FakeTexts;
 pub use plan::{CallPlan, Dial, Listen, Record, Step};
-pub use ports::{CallStore, OutboundText, SentText, Texts};
+pub use ports::{CallPage, CallStore, CallUsage, OutboundText, SentText, Texts};
 pub use text::{DeliveryReport, DeliveryStatus, Handled, InboundText, TextReply};

@@ -6,7 +6,7 @@ use kernel::{
     CallId, Caller, CustomerId, GatewayResult, JobId, MessageId, PhoneNumber, StoreResult,
 };
 
-use crate::{Call, Channel, ProviderRef};
+use crate::{Call, CallOutcome, CallStatus, Channel, ProviderRef};
 
 /// A text message to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,30 @@ pub trait Texts: Send + Sync {
     ) -> GatewayResult<Option<SentText>>;
 }
 
+/// Which calls, and where to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CallPage {
+    /// Those alone that come after this one in the list: its start and its id.
+    pub before: Option<(Timestamp, CallId)>,
+    /// Of this customer alone.
+    pub customer: Option<CustomerId>,
+    /// Of this status alone.
+    pub status: Option<CallStatus>,
+    /// With this outcome alone.
+    pub outcome: Option<CallOutcome>,
+    /// Over this channel alone.
+    pub channel: Option<Channel>,
+}
+
+/// What calls of a range come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CallUsage {
+    /// Phone calls that began in it.
+    pub calls: u64,
+    /// Their minutes, each call rounded up by itself.
+    pub minutes: u64,
+}
+
 /// Remembers calls.
 #[async_trait]
 pub trait CallStore: Send {
@@ -74,4 +98,9 @@ pub trait CallStore: Send {
         before: Timestamp,
         limit: u8,
     ) -> StoreResult<Vec<Call>>;
+    /// Calls, newest first, at most `limit`. MUST show each call once to whoever goes on after the last
+    /// one of a page, whatever is added meanwhile.
+    async fn page(&mut self, page: &CallPage, limit: u16) -> StoreResult<Vec<Call>>;
+    /// What phone calls that began between `from` and `until` (not included) come to.
+    async fn usage(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<CallUsage>;
 }

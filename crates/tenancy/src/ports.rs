@@ -4,13 +4,16 @@ use async_trait::async_trait;
 use kernel::{PhoneNumber, StoreResult, TenantId};
 
 use crate::flags::{Flag, History, Overrides, Rollouts, Stage};
-use crate::{Tenant, TenantStamp};
+use crate::{Tenant, TenantStamp, TenantStatus};
 
 /// A transaction's own business.
 #[async_trait]
 pub trait TenantStore: Send {
     /// The business whose transaction this is.
     async fn find(&mut self) -> StoreResult<Option<Tenant>>;
+    /// The same, locked until the transaction ends: whoever changes it after looking at it waits here
+    /// for whoever does the same.
+    async fn lock(&mut self) -> StoreResult<Option<Tenant>>;
     /// Version and status alone.
     async fn stamp(&mut self) -> StoreResult<Option<TenantStamp>>;
     /// Adds the business, or replaces everything but its id and the time it joined. MUST set the
@@ -31,6 +34,15 @@ pub trait NumberStore: Send {
     async fn owner_of_call(&mut self, provider_id: &str) -> StoreResult<Option<TenantId>>;
     /// Every business, oldest first, after the given id, at most `limit`.
     async fn list(&mut self, after: Option<TenantId>, limit: u16) -> StoreResult<Vec<TenantId>>;
+    /// Businesses of one status, oldest first, after the given id, at most `limit`.
+    async fn of_status(
+        &mut self,
+        status: TenantStatus,
+        after: Option<TenantId>,
+        limit: u16,
+    ) -> StoreResult<Vec<TenantId>>;
+    /// How many businesses have each status; those that none has are left out.
+    async fn by_status(&mut self) -> StoreResult<Vec<(TenantStatus, u64)>>;
 }
 
 /// Remembers what a transaction's own business was given apart from its plan.
@@ -48,8 +60,11 @@ pub trait FlagStore: Send {
 /// Remembers how far the platform has brought each flag, before a business is known.
 #[async_trait]
 pub trait RolloutStore: Send {
-    /// Every rollout. **Limits**: as many as there are flags.
+    /// Every rollout, without waiting for anybody. **Limits**: as many as there are flags.
     async fn list(&mut self) -> StoreResult<Rollouts>;
+    /// The same, locked until the transaction ends: whoever changes one after looking at it waits here
+    /// for whoever does the same.
+    async fn lock(&mut self) -> StoreResult<Rollouts>;
     /// Replaces the rollout of one flag and MUST leave the others as they are.
     async fn put(&mut self, flag: Flag, stage: &History<Stage>) -> StoreResult<()>;
 }

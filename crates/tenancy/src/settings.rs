@@ -68,7 +68,9 @@ pub struct CallSettings {
 pub struct Settings {
     /// What kind of business it is.
     pub vertical: Vertical,
-    /// The plan it is on.
+    /// The plan it was on before it had a subscription, in rows of that time. Decides nothing where
+    /// there is one.
+    #[serde(default)]
     pub plan: String,
     /// The languages it speaks, the first one by default.
     pub languages: Vec<Language>,

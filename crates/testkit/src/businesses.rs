@@ -7,6 +7,7 @@ name = "Corner Barbers"
 vertical = "salon"
 timezone = "America/Chicago"
 phone = "+18165550100"
+plan = "pro"
 languages = ["en-US"]
 owner_name = "Dana"
 owner_phone = "+18165550199"
@@ -67,6 +68,7 @@ name = "Prairie Plumbing"
 vertical = "plumber"
 timezone = "America/Chicago"
 phone = "+18165550120"
+plan = "pro"
 owner_phone = "+18165550129"
 [hours]
 mon = ["08:00-12:00", "13:00-17:00"]

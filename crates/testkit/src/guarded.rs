@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use crm::{FakeMail, Mail, OutboundMail};
 use hooks::fake::FakeDeliver;
 use hooks::{Deliver, Delivered, EndpointUrl, Headers};
 use jiff::Timestamp;
@@ -42,6 +43,25 @@ impl Texts for GuardedTexts {
     ) -> GatewayResult<Option<SentText>> {
         self.check();
         self.inner.find_sent(text, since).await
+    }
+}
+
+/// Mail that refuses to be sent while a transaction of the same database is open.
+pub struct GuardedMail {
+    /// What was sent.
+    pub inner: Arc<FakeMail>,
+    /// The database whose transactions must be closed; none for databases that cannot tell.
+    pub db: Option<Arc<MemoryDatabase>>,
+}
+
+#[async_trait]
+impl Mail for GuardedMail {
+    async fn send(&self, mail: &OutboundMail) -> GatewayResult<()> {
+        if let Some(db) = &self.db {
+            let open = db.open_here();
+            assert_eq!(open, 0, "mail was awaited while {open} transaction(s) were open");
+        }
+        self.inner.send(mail).await
     }
 }
 

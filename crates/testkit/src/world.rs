@@ -3,24 +3,22 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crm::fake::FakeMail;
+use crm::FakeMail;
 use dialogue::Policy;
 use dialogue::rules::RulePolicy;
 use fleet::Fleet;
 use flows::people::Hashing;
-use flows::{Card, DoorKeys, Flows, HooksPorts, PeoplePorts, Ports};
+use flows::{Card, DoorKeys, Flows, HooksPorts, PeoplePorts, Ports, Prices};
 use hooks::PlainHttp;
 use hooks::fake::FakeDeliver;
 use identity::{Parameters, RootSecrets};
 use jiff::civil::DateTime;
-use kernel::{
-    Caller, Clock, Entropy, IdSource, ManualClock, PhoneNumber, SeededEntropy, SeededIds,
-};
+use kernel::{Caller, Clock, IdSource, ManualClock, PhoneNumber, SeededEntropy, SeededIds};
 use scheduling::OfferKeys;
 use store::{Database, MemoryDatabase};
 use telephony::{FakeTexts, ProviderRef};
 
-use crate::guarded::{GuardedDeliver, GuardedTexts};
+use crate::guarded::{GuardedDeliver, GuardedMail, GuardedTexts};
 use crate::line::Line;
 use crate::thread::Thread;
 
@@ -40,9 +38,33 @@ pub struct World {
     pub mail: Arc<FakeMail>,
     /// What the businesses' own servers got.
     pub told: Arc<FakeDeliver>,
+    /// What machines share: this is one.
+    pub fleet: Fleet,
     /// The business, as of its import.
     pub card: Arc<Card>,
     calls: AtomicU32,
+}
+
+/// The secret that keys of stories are derived from.
+const ROOT: &str = "a story's root secret: 0123456789abcdef";
+/// The one that is shared with the platform's staff.
+pub const PLATFORM_SECRET: &str = "a story's platform secret: 0123456789";
+/// Where links in mails lead.
+pub const BASE: &str = "https://desk.example.test";
+
+/// What lets people in: passwords that cost nothing, mail that goes nowhere.
+fn people(fleet: &Fleet, mail: Arc<FakeMail>, db: Option<Arc<MemoryDatabase>>) -> PeoplePorts {
+    let roots = RootSecrets::new(&[ROOT.to_owned().into()]).expect("the secret is long enough");
+    let platform = RootSecrets::new(&[PLATFORM_SECRET.to_owned().into()]);
+    let platform = platform.expect("the secret is long enough");
+    PeoplePorts {
+        entropy: Arc::new(SeededEntropy::new(42)),
+        keys: Arc::new(DoorKeys::new(&roots, Some(&platform))),
+        hashing: Hashing::new(Parameters::new(8, 1).expect("argon2 takes these")),
+        limits: fleet.limits.clone(),
+        mail: Arc::new(GuardedMail { inner: mail, db }),
+        base: BASE.into(),
+    }
 }
 
 /// Tuesday, 3 March 2026, ten past eight in the morning in Chicago: the shops are about to open.
@@ -86,41 +108,35 @@ impl World {
         let clock = Arc::new(ManualClock::new(start.timestamp()));
         let texts = Arc::new(FakeTexts::new());
         let guarded = GuardedTexts { inner: texts.clone(), db: memory.clone() };
-        let mail = Arc::new(FakeMail::new());
-        let told = Arc::new(FakeDeliver::new());
-        let time: Arc<dyn Clock> = clock.clone();
-        let fleet = Fleet::in_process(&time);
         let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(42));
-        let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(42));
-        let roots = RootSecrets::new(&["the root secret of every story, 42".into()]);
-        let keys = Arc::new(DoorKeys::new(&roots.expect("the secret is long enough"), None));
+        let shared: Arc<dyn Clock> = clock.clone();
+        let fleet = Fleet::in_process(&shared);
+        let mail = Arc::new(FakeMail::new());
+        let people = people(&fleet, mail.clone(), memory.clone());
+        let told = Arc::new(FakeDeliver::new());
+        let hooks = HooksPorts {
+            deliver: Arc::new(GuardedDeliver { inner: told.clone(), db: memory.clone() }),
+            entropy: people.entropy.clone(),
+            keys: people.keys.clone(),
+            plain: PlainHttp::Never,
+        };
         let flows = Ports {
             db: db.clone(),
-            clock: clock.clone(),
+            clock: shared,
             ids,
             policy,
             texts: Arc::new(guarded),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
-            people: Some(PeoplePorts {
-                entropy: entropy.clone(),
-                keys: keys.clone(),
-                hashing: Hashing::new(Parameters::new(8, 1).expect("argon2 takes so little")),
-                limits: fleet.limits,
-                mail: mail.clone(),
-                base: "https://desk.example.com".into(),
-            }),
-            hooks: Some(HooksPorts {
-                deliver: Arc::new(GuardedDeliver { inner: told.clone(), db: memory.clone() }),
-                entropy,
-                keys,
-                plain: PlainHttp::Never,
-            }),
+            people: Some(people),
+            fleet: fleet.clone(),
+            prices: Arc::new(Prices::built_in()),
+            hooks: Some(hooks),
         }
         .flows();
         let imported = flows.businesses.import(business).await.expect("the business is right");
         let card = flows.voice.cards.by_tenant(imported.id).await.expect("the database answers");
         let card = card.expect("the business was just imported");
-        Self { flows, db, memory, clock, texts, mail, told, card, calls: AtomicU32::new(0) }
+        Self { flows, db, memory, clock, texts, mail, told, fleet, card, calls: AtomicU32::new(0) }
     }
 
     /// Sets the clock to a time on the business's wall: `2026-03-03T20:00`.

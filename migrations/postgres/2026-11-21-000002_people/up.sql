@@ -127,6 +127,8 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit
     FOR EACH ROW EXECUTE FUNCTION audit_stays();
+CREATE TRIGGER audit_stays_whole BEFORE TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_stays();
 
 -- What requests with an Idempotency-Key were answered. NULL while the first one is being carried out.
 CREATE TABLE answers (

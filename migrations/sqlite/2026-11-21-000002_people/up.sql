@@ -106,6 +106,10 @@ CREATE TRIGGER audit_stays_unchanged BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit_stays'); END;
 CREATE TRIGGER audit_stays_whole BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit_stays'); END;
+-- INSERT OR REPLACE deletes without asking the trigger above.
+CREATE TRIGGER audit_stays_as_it_was BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE tenant_id = NEW.tenant_id AND seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'audit_stays'); END;
 
 CREATE TABLE answers (
     tenant_id   TEXT        NOT NULL,

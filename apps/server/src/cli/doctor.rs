@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use actix_web::http::Uri;
 use adapter_diesel::SchemaState;
+use adapter_redis::{Redis, Standing};
 use adapter_twilio::Twilio;
 use adapter_twilio::rest::numbers::OwnNumber;
 use flows::{Card, Flows};
-use kernel::SystemClock;
-use secrecy::ExposeSecret;
+use kernel::{Clock, SystemClock, SystemIds};
 use serde::Serialize;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::{Failure, Outcome, say};
@@ -69,6 +68,7 @@ pub(super) async fn run(arguments: &Arguments, settings: &Settings) -> Outcome {
     let mut checks = Vec::new();
     let flows = database(settings, &mut checks).await;
     checks.push(redis(settings).await);
+    checks.extend(doors(settings));
     let numbers = twilio(settings, &mut checks).await;
     checks.push(webhooks(settings));
     checks.push(public_url(settings).await);
@@ -132,35 +132,46 @@ async fn database(settings: &Settings, checks: &mut Vec<Check>) -> Option<Flows>
 }
 
 async fn redis(settings: &Settings) -> Check {
-    let Some(url) = &settings.redis else {
-        let detail = "not set: everything stays in this process and the database";
+    let Some(config) = settings.redis.clone() else {
+        let detail = "not set: limits, cached flags and live calls stay in this process";
         return Check::new("redis", Status::Ok, detail);
     };
-    let unused = "this version does not use it yet";
-    let uri: Result<Uri, _> = url.expose_secret().parse();
-    let Some((host, port)) =
-        uri.ok().and_then(|uri| Some((uri.host()?.to_owned(), uri.port_u16().unwrap_or(6_379))))
-    else {
-        return Check::new("redis", Status::Fault, "redis.url names no host");
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let redis = match Redis::connect(config, &clock, &SystemIds).await {
+        Ok(redis) => redis,
+        Err(error) => return Check::new("redis", Status::Fault, error.to_string()),
     };
-    let encrypted = url.expose_secret().starts_with("rediss://");
-    let answers = async {
-        let mut socket = TcpStream::connect((host.trim_matches(['[', ']']), port)).await?;
-        if encrypted {
-            return Ok(true);
+    match redis.standing() {
+        Standing::Up => Check::new("redis", Status::Ok, "answers, and can write"),
+        Standing::Away => {
+            let detail = "does not answer: each machine decides alone until it does";
+            Check::new("redis", Status::Fault, detail)
         }
-        socket.write_all(b"PING\r\n").await?;
-        let mut reply = [0; 5];
-        socket.read_exact(&mut reply).await?;
-        // Either says that a Redis listens; the second one wants a password first.
-        Ok::<_, std::io::Error>(reply.starts_with(b"+PONG") || reply.starts_with(b"-NOAU"))
-    };
-    match tokio::time::timeout(PATIENCE, answers).await {
-        Ok(Ok(true)) => Check::new("redis", Status::Note, format!("answers; {unused}")),
-        Ok(Ok(false)) => Check::new("redis", Status::Fault, "what answers there is no Redis"),
-        Ok(Err(error)) => Check::new("redis", Status::Fault, format!("does not answer: {error}")),
-        Err(_) => Check::new("redis", Status::Fault, "does not answer in time"),
+        Standing::Misconfigured => {
+            let detail = "does not let us in, or cannot write: look at user, password and role";
+            Check::new("redis", Status::Fault, detail)
+        }
     }
+}
+
+/// Whether anybody can sign in, and gets mail.
+fn doors(settings: &Settings) -> Vec<Check> {
+    let can_sign_in = !settings.security.roots.is_empty() || settings.sqlite_file().is_some();
+    let secret = if can_sign_in {
+        Check::new("sign-in", Status::Ok, "keys are derived from a secret")
+    } else {
+        let detail = "nobody can sign in: set security.secret (openssl rand -hex 32)";
+        Check::new("sign-in", Status::Fault, detail)
+    };
+    let mail = match settings.email.kind {
+        adapter_email::Kind::Fake => {
+            let detail = "no mail is sent: set email.kind to smtp or sendgrid";
+            Check::new("email", Status::Note, detail)
+        }
+        adapter_email::Kind::Smtp => Check::new("email", Status::Ok, "goes out by SMTP"),
+        adapter_email::Kind::Sendgrid => Check::new("email", Status::Ok, "goes out by SendGrid"),
+    };
+    vec![secret, mail]
 }
 
 /// The account's numbers, where there is an account and it lets us in.

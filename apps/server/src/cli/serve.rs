@@ -34,7 +34,7 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings) -> Outcome {
             tracing::info!(count, "Imported {count} demo business(es)");
         }
     }
-    let site = Site::new(settings, &wired.flows, wired.ids.clone(), demo);
+    let site = Site::new(settings, &wired, demo);
     let server = http::serve(site, settings, listener)
         .map_err(|error| Failure(format!("server.listen: cannot be served: {error}")))?;
     let handle = server.handle();

@@ -12,10 +12,11 @@ use actix_web::web::{self, Payload, ServiceConfig};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
 use adapter_twilio::Renderer;
 use flows::Flows;
-use kernel::IdSource;
 
 use crate::settings::Settings;
+use crate::wire::Wired;
 
+pub mod api;
 pub mod body;
 pub mod headers;
 pub mod health;
@@ -25,6 +26,7 @@ pub mod signed;
 pub mod simulator;
 pub mod twilio;
 
+use api::{Api, ApiRoutes};
 use health::{Facts, HealthRoutes};
 use problem::Problem;
 use request_log::RequestLog;
@@ -45,26 +47,40 @@ pub struct Site {
     public_base: String,
     health: HealthRoutes,
     simulator: Option<SimulatorRoutes>,
+    api: ApiRoutes,
     log: RequestLog,
 }
 
 impl Site {
     /// The site of a configuration. `demo` says whether it is a demonstration.
-    pub fn new(settings: &Settings, flows: &Flows, ids: Arc<dyn IdSource>, demo: bool) -> Self {
+    pub fn new(settings: &Settings, wired: &Wired, demo: bool) -> Self {
+        let Wired { flows, ids, db, clock, fleet } = wired;
         let facts = Facts {
             environment: settings.server.environment.clone(),
             database: if settings.sqlite_file().is_some() { "sqlite" } else { "postgresql" },
             texts: if settings.has_twilio() { "twilio" } else { "fake" },
         };
         let public_base = settings.public_base();
+        let https = public_base.starts_with("https://");
+        let api = ApiRoutes::new(Api {
+            flows: flows.clone(),
+            db: db.clone(),
+            clock: clock.clone(),
+            fleet: fleet.clone(),
+            https,
+            origin: origin(&public_base).to_owned(),
+            origins: settings.server.origins.clone(),
+            proxies: settings.server.proxies,
+        });
         Self {
             flows: flows.clone(),
+            api,
             twilio: settings.twilio.clone(),
             health: HealthRoutes { watch: flows.watch.clone(), facts: Arc::new(facts) },
             simulator: settings
                 .has_simulator(demo)
                 .then(|| SimulatorRoutes::new(flows.clone(), ids.clone())),
-            log: RequestLog { ids, https: public_base.starts_with("https://") },
+            log: RequestLog { ids: ids.clone(), https },
             public_base,
         }
     }
@@ -76,6 +92,7 @@ impl Site {
         let texting = self.flows.texting.clone();
         TwilioRoutes { voice, texting, gate, renderer }.mount(config);
         self.health.clone().mount(config);
+        self.api.clone().mount(config);
         let has_simulator = self.simulator.is_some();
         if let Some(simulator) = self.simulator.clone() {
             simulator.mount(config);
@@ -117,6 +134,13 @@ pub fn serve(site: Site, settings: &Settings, listener: TcpListener) -> std::io:
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// Scheme, host and port of an address.
+fn origin(base: &str) -> &str {
+    let start = base.find("://").map_or(0, |place| place + 3);
+    let end = base.get(start..).and_then(|rest| rest.find('/')).map(|place| start + place);
+    end.and_then(|end| base.get(..end)).unwrap_or(base)
 }
 
 fn front_door(has_simulator: bool) -> HttpResponse {

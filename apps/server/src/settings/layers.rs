@@ -21,7 +21,7 @@ const FILE_BYTES_MAX: u64 = 256 * 1024;
 const OPEN_TABLES: [&str; 2] = ["twilio.account_tokens.", "twilio.shared_keys."];
 
 /// Sections that belong to providers of later versions: accepted, not read.
-const RESERVED: [&str; 6] = ["llm.", "google.", "stripe.", "email.", "slack.", "embedding."];
+const RESERVED: [&str; 5] = ["llm.", "google.", "stripe.", "slack.", "embedding."];
 
 /// Where values may be set.
 #[derive(Debug, Clone, Default)]

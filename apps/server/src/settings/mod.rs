@@ -26,7 +26,13 @@ pub struct Settings {
     /// The database.
     pub database: adapter_diesel::Config,
     /// Redis, where it is set.
-    pub redis: Option<SecretString>,
+    pub redis: Option<adapter_redis::Config>,
+    /// Mail.
+    pub email: adapter_email::Config,
+    /// How far requests to businesses' own servers may go.
+    pub hooks: adapter_hooks::Config,
+    /// Secrets from which keys are derived.
+    pub security: Secrets,
     /// Twilio.
     pub twilio: adapter_twilio::Config,
     /// What offered times are signed with, where it is set.
@@ -56,6 +62,19 @@ pub struct Server {
     pub simulator: SimulatorSwitch,
     /// What this deployment is called.
     pub environment: String,
+    /// Other sites whose pages may use the API.
+    pub origins: Vec<String>,
+    /// How many proxies stand in front of the server.
+    pub proxies: usize,
+}
+
+/// The section `[security]`.
+#[derive(Debug, Clone)]
+pub struct Secrets {
+    /// What keys are derived from, newest first; none where nobody has set one.
+    pub roots: Vec<SecretString>,
+    /// What is shared with the platform's staff, if anything.
+    pub platform: Option<SecretString>,
 }
 
 /// When the simulator is there.

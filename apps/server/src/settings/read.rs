@@ -13,6 +13,8 @@ use super::layers::{Layers, Origin, Sources};
 use super::redacted::{Row, shown};
 use super::{Log, LogFormat, Server, Settings, SimulatorSwitch};
 
+mod doors;
+
 /// The most threads that serve HTTP unless a number is set.
 const WORKERS_BY_DEFAULT_MAX: usize = 8;
 /// How short a key for signing may be, in characters.
@@ -22,7 +24,10 @@ pub(super) fn read(sources: &Sources) -> Result<Settings, Faulty> {
     let mut reader = Reader { layers: sources.overlay() };
     let server = server(&mut reader);
     let database = database(&mut reader);
-    let redis = redis(&mut reader);
+    let redis = doors::redis(&mut reader);
+    let email = doors::email(&mut reader);
+    let hooks = doors::hooks(&mut reader);
+    let security = doors::security(&mut reader);
     let twilio = twilio(&mut reader);
     let offers_key = reader.secret("offers.key");
     if offers_key_is_short(&reader) {
@@ -49,6 +54,9 @@ pub(super) fn read(sources: &Sources) -> Result<Settings, Faulty> {
         server,
         database,
         redis,
+        email,
+        hooks,
+        security,
         twilio,
         offers_key,
         log,
@@ -91,6 +99,8 @@ fn server(reader: &mut Reader) -> Server {
         drain: Duration::from_secs(reader.number("server.drain_seconds", 0..=600)),
         simulator: reader.choice("server.simulator", &switches).unwrap_or(SimulatorSwitch::Off),
         environment,
+        origins: doors::origins(reader),
+        proxies: usize::try_from(reader.number("server.proxies", 0..=8)).unwrap_or(0),
     }
 }
 
@@ -129,15 +139,6 @@ fn database(reader: &mut Reader) -> adapter_diesel::Config {
         root_certificates,
         ..adapter_diesel::Config::new(url)
     }
-}
-
-fn redis(reader: &mut Reader) -> Option<SecretString> {
-    let url = reader.text("redis.url");
-    let is_known = ["redis://", "rediss://"].iter().any(|scheme| url.starts_with(scheme));
-    if !url.is_empty() && !is_known {
-        reader.fault("redis.url", "write redis://HOST:PORT");
-    }
-    (!url.is_empty()).then(|| url.into())
 }
 
 fn twilio(reader: &mut Reader) -> adapter_twilio::Config {

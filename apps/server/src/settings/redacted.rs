@@ -5,8 +5,17 @@ use std::fmt;
 use super::layers::Origin;
 
 /// Keys whose values are never shown.
-const SECRETS: [&str; 4] =
-    ["twilio.auth_token", "twilio.secondary_auth_token", "twilio.api_key_secret", "offers.key"];
+const SECRETS: [&str; 9] = [
+    "email.sendgrid_api_key",
+    "email.smtp_password",
+    "offers.key",
+    "security.platform_secret",
+    "security.previous_secret",
+    "security.secret",
+    "twilio.api_key_secret",
+    "twilio.auth_token",
+    "twilio.secondary_auth_token",
+];
 /// Tables whose values are never shown.
 const SECRET_TABLES: [&str; 2] = ["twilio.account_tokens.", "twilio.shared_keys."];
 /// Keys whose values are addresses that may hold a password.

@@ -6,6 +6,7 @@
     reason = "helpers of tests may fail like tests"
 )]
 
+mod api;
 mod calls;
 mod client;
 mod commands;

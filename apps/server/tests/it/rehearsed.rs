@@ -208,7 +208,12 @@ async fn in_the_terminal(loaded: &Loaded, said: &[String]) -> After {
     let clock = Arc::new(ManualClock::new(loaded.scenario.clock));
     let keys = Arc::new(scheduling::OfferKeys::new([7; 32]));
     let texts = Arc::new(telephony::FakeTexts::new());
-    let flows = server::wire::over(db.clone(), texts, keys, clock.clone()).flows;
+    let flows = {
+        let time: Arc<dyn kernel::Clock> = clock.clone();
+        let fleet = fleet::Fleet::in_process(&time);
+        let shared = server::wire::Shared { fleet, people: None, hooks: None };
+        server::wire::over(db.clone(), texts, keys, time, shared).flows
+    };
     let mut tx = db.begin_platform().await.unwrap();
     let tenant = tx.numbers().list(None, 1).await.unwrap()[0];
     tx.commit().await.unwrap();
@@ -235,7 +240,15 @@ async fn carried(loaded: &Loaded, in_writing: bool) -> (After, String) {
         ("FRONTDESK__SERVER__DRAIN_SECONDS", "1"),
         ("FRONTDESK__TWILIO__AUTH_TOKEN", TOKEN),
     ]);
-    let site = Site::new(&settings, &stage.flows, Arc::new(SystemIds), false);
+    let clock: Arc<dyn kernel::Clock> = stage.clock.clone();
+    let wired = server::wire::Wired {
+        flows: stage.flows.clone(),
+        ids: Arc::new(SystemIds),
+        db: stage.db.clone(),
+        fleet: fleet::Fleet::in_process(&clock),
+        clock,
+    };
+    let site = Site::new(&settings, &wired, false);
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     let server = serve(site, &settings, listener).unwrap();

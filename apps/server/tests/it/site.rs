@@ -7,6 +7,7 @@ use std::sync::Arc;
 use kernel::SystemIds;
 use server::http::{Site, serve};
 use server::settings::{Settings, Sources};
+use server::wire::Wired;
 use testkit::World;
 
 use crate::client::{Connection, Reply};
@@ -45,8 +46,16 @@ impl Running {
             ("FRONTDESK__SERVER__DRAIN_SECONDS", "1"),
             ("FRONTDESK__SERVER__SIMULATOR", "on"),
             ("FRONTDESK__TWILIO__AUTH_TOKEN", TOKEN),
+            ("FRONTDESK__SERVER__CORS_ORIGINS", "https://pages.example.test"),
         ]);
-        let site = Site::new(&settings, &world.flows, Arc::new(SystemIds), false);
+        let wired = Wired {
+            flows: world.flows.clone(),
+            ids: Arc::new(SystemIds),
+            db: world.db.clone(),
+            clock: world.clock.clone(),
+            fleet: world.fleet.clone(),
+        };
+        let site = Site::new(&settings, &wired, false);
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         let server = serve(site, &settings, listener).unwrap();

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use billing::SubscriptionStatus;
 use crm::{Direction, MessageStatus};
 use dialogue::Role;
 use diesel::deserialize::{self, FromSql, Queryable};
@@ -240,6 +241,13 @@ labels!(Purpose {
 labels!(Role { Caller = "caller", Agent = "agent" });
 
 labels!(SessionKind { Browser = "browser", App = "app" });
+
+labels!(SubscriptionStatus {
+    Trial = "trial",
+    Active = "active",
+    PastDue = "past_due",
+    Cancelled = "cancelled",
+});
 
 labels!(TenantStatus {
     Onboarding = "onboarding",

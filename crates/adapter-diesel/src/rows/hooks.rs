@@ -61,14 +61,23 @@ impl From<EndpointRow> for Endpoint {
 pub(crate) struct NewEndpoint<'a> {
     tenant_id: Bind<TenantId>,
     id: Bind<EndpointId>,
-    #[diesel(embed)]
-    state: EndpointState<'a>,
+    url: Bind<&'a EndpointUrl>,
+    name: &'a str,
+    events: Bind<Json<&'a Subscription>>,
+    secret: &'a str,
+    retired_secret: Option<&'a str>,
+    retired_until: Option<Bind<Timestamp>>,
+    disabled_why: Option<Bind<DisabledWhy>>,
+    disabled_at: Option<Bind<Timestamp>>,
+    failing_since: Option<Bind<Timestamp>>,
+    failing_last_at: Option<Bind<Timestamp>>,
     created_at: Bind<Timestamp>,
+    updated_at: Bind<Timestamp>,
 }
 
 /// Everything about an endpoint that can change.
-#[derive(AsChangeset, Insertable)]
-#[diesel(table_name = endpoints, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[derive(AsChangeset)]
+#[diesel(table_name = endpoints, treat_none_as_null = true)]
 pub(crate) struct EndpointState<'a> {
     url: Bind<&'a EndpointUrl>,
     name: &'a str,
@@ -108,11 +117,34 @@ impl<'a> EndpointState<'a> {
 
 impl<'a> NewEndpoint<'a> {
     pub(crate) fn new(tenant: Bind<TenantId>, endpoint: &'a Endpoint) -> Self {
+        let EndpointState {
+            url,
+            name,
+            events,
+            secret,
+            retired_secret,
+            retired_until,
+            disabled_why,
+            disabled_at,
+            failing_since,
+            failing_last_at,
+            updated_at,
+        } = EndpointState::of(endpoint);
         Self {
             tenant_id: tenant,
             id: Bind(endpoint.id),
-            state: EndpointState::of(endpoint),
+            url,
+            name,
+            events,
+            secret,
+            retired_secret,
+            retired_until,
+            disabled_why,
+            disabled_at,
+            failing_since,
+            failing_last_at,
             created_at: Bind(endpoint.created_at),
+            updated_at,
         }
     }
 }
@@ -189,7 +221,8 @@ impl DeliveryRow {
     }
 }
 
-/// Owns its texts, because it waits for the commit.
+/// Owns its texts, because it waits for the commit. Flat, as [`NewEndpoint`] is: an insert with an
+/// embedded part is prepared anew each time.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = deliveries, treat_none_as_default_value = false)]
 pub(crate) struct NewDelivery {
@@ -197,14 +230,19 @@ pub(crate) struct NewDelivery {
     id: Bind<DeliveryId>,
     endpoint_id: Bind<EndpointId>,
     event_id: Bind<EventId>,
-    #[diesel(embed)]
-    state: DeliveryState,
+    status: Bind<DeliveryStatus>,
+    attempts: i32,
+    last_status: Option<i32>,
+    last_error: Option<String>,
+    last_snippet: Option<String>,
+    next_at: Option<Bind<Timestamp>>,
     created_at: Bind<Timestamp>,
+    updated_at: Bind<Timestamp>,
 }
 
 /// Everything about a delivery that can change.
-#[derive(Debug, AsChangeset, Insertable)]
-#[diesel(table_name = deliveries, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[derive(AsChangeset)]
+#[diesel(table_name = deliveries, treat_none_as_null = true)]
 pub(crate) struct DeliveryState {
     status: Bind<DeliveryStatus>,
     attempts: i32,
@@ -231,13 +269,20 @@ impl DeliveryState {
 
 impl NewDelivery {
     pub(crate) fn new(tenant: Bind<TenantId>, delivery: &Delivery) -> StoreResult<Self> {
+        let state = DeliveryState::of(delivery)?;
         Ok(Self {
             tenant_id: tenant,
             id: Bind(delivery.id),
             endpoint_id: Bind(delivery.endpoint),
             event_id: Bind(delivery.event),
-            state: DeliveryState::of(delivery)?,
+            status: state.status,
+            attempts: state.attempts,
+            last_status: state.last_status,
+            last_error: state.last_error,
+            last_snippet: state.last_snippet,
+            next_at: state.next_at,
             created_at: Bind(delivery.created_at),
+            updated_at: state.updated_at,
         })
     }
 }

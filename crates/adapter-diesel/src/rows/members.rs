@@ -206,30 +206,31 @@ impl From<AuditRow> for AuditEntry {
     }
 }
 
-#[derive(Insertable)]
+/// Owns its texts, because it waits for the commit.
+#[derive(Debug, Insertable)]
 #[diesel(table_name = audit)]
-pub(crate) struct NewAuditRow<'a> {
+pub(crate) struct NewAuditRow {
     tenant_id: Bind<TenantId>,
     seq: i64,
     at: Bind<Timestamp>,
-    actor: &'a str,
-    action: &'a str,
-    subject: &'a str,
-    detail: &'a str,
-    hash: &'a str,
+    actor: String,
+    action: String,
+    subject: String,
+    detail: String,
+    hash: String,
 }
 
-impl<'a> NewAuditRow<'a> {
-    pub(crate) fn new(tenant: Bind<TenantId>, entry: &'a AuditEntry) -> Self {
+impl NewAuditRow {
+    pub(crate) fn new(tenant: Bind<TenantId>, entry: &AuditEntry) -> Self {
         Self {
             tenant_id: tenant,
             seq: entry.seq,
             at: Bind(entry.at),
-            actor: &entry.actor,
-            action: &entry.action,
-            subject: &entry.subject,
-            detail: &entry.detail,
-            hash: &entry.hash,
+            actor: entry.actor.clone(),
+            action: entry.action.clone(),
+            subject: entry.subject.clone(),
+            detail: entry.detail.clone(),
+            hash: entry.hash.clone(),
         }
     }
 }

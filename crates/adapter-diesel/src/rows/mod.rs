@@ -15,6 +15,7 @@ pub(crate) mod hooks;
 pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod outbox;
+pub(crate) mod plans;
 pub(crate) mod schedules;
 pub(crate) mod tenants;
 

@@ -16,6 +16,7 @@ use kernel::{AccountId, SessionId, StoreResult, TenantId, TicketId};
 use super::super::dialect;
 use super::Session;
 use crate::columns::{Bind, Json};
+use crate::prepared::Prepared;
 use crate::rows::accounts::{
     AccountRow, NewAccount, NewSession, NewTicket, SessionRow, SignedInRow, TicketRow, signed_in,
 };
@@ -76,15 +77,17 @@ impl AccountStore for Session {
 
     async fn update(&mut self, account: &Account) -> StoreResult<bool> {
         self.platform()?;
-        let query = diesel::update(accounts::table.find(Bind(account.id))).set((
-            accounts::name.eq(&account.name),
-            accounts::password.eq(account.password.as_deref()),
-            accounts::verified_at.eq(account.verified_at.map(Bind)),
-            accounts::second_factor
-                .eq(account.second_factor.as_ref().map(|factor| Bind(Json(factor)))),
-            accounts::is_platform.eq(account.is_platform),
-            accounts::updated_at.eq(Bind(account.updated_at)),
-        ));
+        let query = Prepared(
+            diesel::update(accounts::table.find(Bind(account.id))).set((
+                accounts::name.eq(&account.name),
+                accounts::password.eq(account.password.as_deref()),
+                accounts::verified_at.eq(account.verified_at.map(Bind)),
+                accounts::second_factor
+                    .eq(account.second_factor.as_ref().map(|factor| Bind(Json(factor)))),
+                accounts::is_platform.eq(account.is_platform),
+                accounts::updated_at.eq(Bind(account.updated_at)),
+            )),
+        );
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }
@@ -145,11 +148,11 @@ impl SessionStore for Session {
             .find(Bind(id))
             .filter(sessions::hash.eq(Bind(shown)))
             .filter(sessions::ended_at.is_null());
-        let query = diesel::update(open).set((
+        let query = Prepared(diesel::update(open).set((
             sessions::hash.eq(Bind(fresh)),
             sessions::previous.eq(Some(Bind(shown))),
             sessions::rotated_at.eq(Bind(at)),
-        ));
+        )));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }
@@ -157,7 +160,7 @@ impl SessionStore for Session {
     async fn turn_to(&mut self, id: SessionId, tenant: Option<TenantId>) -> StoreResult<bool> {
         self.platform()?;
         let open = sessions::table.find(Bind(id)).filter(sessions::ended_at.is_null());
-        let query = diesel::update(open).set(sessions::business_id.eq(tenant.map(Bind)));
+        let query = Prepared(diesel::update(open).set(sessions::business_id.eq(tenant.map(Bind))));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }
@@ -165,7 +168,7 @@ impl SessionStore for Session {
     async fn end(&mut self, id: SessionId, at: Timestamp) -> StoreResult<bool> {
         self.platform()?;
         let open = sessions::table.find(Bind(id)).filter(sessions::ended_at.is_null());
-        let query = diesel::update(open).set(sessions::ended_at.eq(Some(Bind(at))));
+        let query = Prepared(diesel::update(open).set(sessions::ended_at.eq(Some(Bind(at)))));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }
@@ -183,8 +186,9 @@ impl SessionStore for Session {
             .filter(sessions::account_id.eq(Bind(account)))
             .filter(sessions::ended_at.is_null())
             .filter(sessions::id.ne(Bind(kept)));
-        let query =
-            diesel::update(open).set(sessions::ended_at.eq(Some(Bind(at)))).returning(sessions::id);
+        let query = Prepared(
+            diesel::update(open).set(sessions::ended_at.eq(Some(Bind(at)))).returning(sessions::id),
+        );
         let ended = query.get_results(&mut self.wire().await?).await;
         self.checked(ended)
     }
@@ -222,7 +226,7 @@ impl TicketStore for Session {
     async fn use_once(&mut self, id: TicketId, at: Timestamp) -> StoreResult<bool> {
         self.platform()?;
         let unused = tickets::table.find(Bind(id)).filter(tickets::used_at.is_null());
-        let query = diesel::update(unused).set(tickets::used_at.eq(Some(Bind(at))));
+        let query = Prepared(diesel::update(unused).set(tickets::used_at.eq(Some(Bind(at)))));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }

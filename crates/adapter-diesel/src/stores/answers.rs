@@ -1,24 +1,27 @@
 //! What requests with an idempotency key were answered.
 
 use async_trait::async_trait;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel::query_dsl::methods;
+use diesel::upsert::excluded;
+use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use kernel::StoreResult;
 use store::answers::{AnswerStore, CARRIED_OUT_WITHIN, Earlier};
 
-use super::super::dialect;
 use super::Session;
 use crate::columns::Bind;
+use crate::prepared::Prepared;
 use crate::schema::answers;
 
-type Kept = (String, Timestamp, Option<String>);
+type Kept = (String, Option<String>);
 
 #[async_trait]
 impl AnswerStore for Session {
     async fn begin(&mut self, key: &str, fingerprint: &str, at: Timestamp) -> StoreResult<Earlier> {
         let tenant = self.tenant()?;
-        let query = diesel::insert_into(answers::table)
+        let abandoned = at.checked_sub(CARRIED_OUT_WITHIN).unwrap_or(Timestamp::MIN);
+        let asked = diesel::insert_into(answers::table)
             .values((
                 answers::tenant_id.eq(tenant),
                 answers::key.eq(key),
@@ -26,35 +29,28 @@ impl AnswerStore for Session {
                 answers::begun_at.eq(Bind(at)),
             ))
             .on_conflict((answers::tenant_id, answers::key))
-            .do_nothing();
-        let inserted = query.execute(&mut self.wire().await?).await;
-        if self.checked(inserted)? == 1 {
+            .do_update()
+            .set(answers::begun_at.eq(excluded(answers::begun_at)));
+        // Whoever comes second waits here for the first one to commit, and sees what it left.
+        let query = Prepared(methods::FilterDsl::filter(
+            asked,
+            answers::fingerprint
+                .eq(excluded(answers::fingerprint))
+                .and(answers::answer.is_null())
+                .and(answers::begun_at.le(Bind(abandoned))),
+        ));
+        let taken = query.execute(&mut self.wire().await?).await;
+        if self.checked(taken)? == 1 {
             return Ok(Earlier::Nothing);
         }
-        let query = answers::table.find((tenant, key)).select((
-            answers::fingerprint,
-            answers::begun_at,
-            answers::answer,
-        ));
-        let row = dialect::for_update!(query).first::<Kept>(&mut self.wire().await?).await;
-        let Some((asked, begun_at, answer)) = self.checked(row.optional())? else {
-            // Let go of at this moment.
-            return Ok(Earlier::Running);
-        };
-        if asked != fingerprint {
-            return Ok(Earlier::Other);
-        }
-        if let Some(answer) = answer {
-            return Ok(Earlier::Answered(answer));
-        }
-        if at.duration_since(begun_at) < CARRIED_OUT_WITHIN {
-            return Ok(Earlier::Running);
-        }
         let query =
-            diesel::update(answers::table.find((tenant, key))).set(answers::begun_at.eq(Bind(at)));
-        let updated = query.execute(&mut self.wire().await?).await;
-        self.checked(updated)?;
-        Ok(Earlier::Nothing)
+            answers::table.find((tenant, key)).select((answers::fingerprint, answers::answer));
+        let row = query.first::<Kept>(&mut self.wire().await?).await.optional();
+        Ok(match self.checked(row)? {
+            Some((asked, _)) if asked != fingerprint => Earlier::Other,
+            Some((_, Some(answer))) => Earlier::Answered(answer),
+            Some((_, None)) | None => Earlier::Running,
+        })
     }
 
     async fn keep(&mut self, key: &str, begun_at: Timestamp, answer: &str) -> StoreResult<bool> {
@@ -62,7 +58,7 @@ impl AnswerStore for Session {
             .find((self.tenant()?, key))
             .filter(answers::begun_at.eq(Bind(begun_at)))
             .filter(answers::answer.is_null());
-        let query = diesel::update(running).set(answers::answer.eq(Some(answer)));
+        let query = Prepared(diesel::update(running).set(answers::answer.eq(Some(answer))));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }
@@ -78,6 +74,7 @@ impl AnswerStore for Session {
 
     async fn forget(&mut self, at: Timestamp, limit: u16) -> StoreResult<u64> {
         let tenant = self.tenant()?;
+        self.writable()?;
         let query = answers::table
             .filter(answers::tenant_id.eq(tenant))
             .filter(answers::begun_at.lt(Bind(at)))

@@ -9,10 +9,10 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use kernel::{AppointmentId, CallId, CustomerId, StoreResult, TenantId};
-use scheduling::{Appointment, AppointmentStatus, AppointmentStore, Busy, Claim};
+use scheduling::{Appointment, AppointmentPage, AppointmentStatus, AppointmentStore, Busy, Claim};
 
 use super::pending::Expire;
-use super::{Pending, Session};
+use super::{Pending, Session, counted};
 use crate::columns::Bind;
 use crate::prepared::Prepared;
 use crate::rows::appointments::{AppointmentChange, AppointmentRow, BusyRow, NewAppointment};
@@ -26,6 +26,9 @@ const OF_CALL_MAX: i64 = 200;
 
 /// More appointments than a business has in the time that one question is about.
 const BUSY_MAX: i64 = 50_000;
+
+/// What was never made.
+const ONLY_HELD: [AppointmentStatus; 2] = [AppointmentStatus::Held, AppointmentStatus::Expired];
 
 /// Appointments that occupy time at an instant: confirmed ones, and holds that have not run out.
 macro_rules! counts {
@@ -123,6 +126,41 @@ impl AppointmentStore for Session {
             .select(AppointmentRow::as_select());
         let rows = query.load(&mut self.wire().await?).await;
         Ok(self.checked(rows)?.into_iter().map(Appointment::from).collect())
+    }
+
+    async fn page(&mut self, page: &AppointmentPage, limit: u16) -> StoreResult<Vec<Appointment>> {
+        let mut query = appointments::table
+            .filter(appointments::tenant_id.eq(self.tenant()?))
+            .filter(appointments::starts_at.ge(Bind(page.from)))
+            .filter(appointments::starts_at.lt(Bind(page.until)))
+            .order((appointments::starts_at, appointments::id))
+            .limit(limit.into())
+            .select(AppointmentRow::as_select())
+            .into_boxed();
+        if let Some((at, id)) = page.after {
+            // The first condition is what an index is good for.
+            let same = appointments::starts_at.gt(Bind(at)).or(appointments::id.gt(Bind(id)));
+            query = query.filter(appointments::starts_at.ge(Bind(at)).and(same));
+        }
+        query = match page.status {
+            Some(status) => query.filter(appointments::status.eq(Bind(status))),
+            None => query.filter(appointments::status.ne_all(ONLY_HELD.map(Bind))),
+        };
+        let rows = query.load(&mut self.wire().await?).await;
+        Ok(self.checked(rows)?.into_iter().map(Appointment::from).collect())
+    }
+
+    async fn count_in(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<u64> {
+        let query = appointments::table
+            .filter(appointments::tenant_id.eq(self.tenant()?))
+            .filter(appointments::starts_at.ge(Bind(from)))
+            .filter(appointments::starts_at.lt(Bind(until)))
+            .filter(appointments::status.ne_all(ONLY_HELD.map(Bind)))
+            .filter(appointments::status.ne(Bind(AppointmentStatus::Cancelled)))
+            .count();
+        let count = query.get_result::<i64>(&mut self.wire().await?).await;
+        let count = self.checked(count)?;
+        self.valid(counted(count))
     }
 
     async fn busy(

@@ -14,7 +14,7 @@ use crate::schema::audit;
 #[async_trait]
 impl AuditStore for Session {
     async fn append(&mut self, new: &NewAuditEntry) -> StoreResult<AuditEntry> {
-        let tenant = self.tenant()?;
+        let tenant = self.chain()?;
         self.defer(Pending::LockTenant(tenant.0))?;
         let query = audit::table
             .filter(audit::tenant_id.eq(tenant))
@@ -24,15 +24,13 @@ impl AuditStore for Session {
         let last = self.checked(last)?;
         let (seq, hash) = last.unwrap_or_else(|| (0, BEGINNING.to_owned()));
         let entry = AuditEntry::after(seq, &hash, new);
-        let query = diesel::insert_into(audit::table).values(NewAuditRow::new(tenant, &entry));
-        let inserted = query.execute(&mut self.wire().await?).await;
-        self.checked(inserted)?;
+        self.defer(Pending::Audit(NewAuditRow::new(tenant, &entry)))?;
         Ok(entry)
     }
 
     async fn after(&mut self, seq: i64, limit: u16) -> StoreResult<Vec<AuditEntry>> {
         let query = audit::table
-            .filter(audit::tenant_id.eq(self.tenant()?))
+            .filter(audit::tenant_id.eq(self.chain()?))
             .filter(audit::seq.gt(seq))
             .order(audit::seq)
             .limit(limit.into())
@@ -43,7 +41,7 @@ impl AuditStore for Session {
 
     async fn before(&mut self, seq: Option<i64>, limit: u16) -> StoreResult<Vec<AuditEntry>> {
         let query = audit::table
-            .filter(audit::tenant_id.eq(self.tenant()?))
+            .filter(audit::tenant_id.eq(self.chain()?))
             .filter(audit::seq.lt(seq.unwrap_or(i64::MAX)))
             .order(audit::seq.desc())
             .limit(limit.into())

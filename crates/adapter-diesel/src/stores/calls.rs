@@ -1,14 +1,17 @@
 //! Calls.
 
 use async_trait::async_trait;
-use diesel::dsl::{exists, not};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper};
+use diesel::dsl::{count_star, exists, not, sql};
+use diesel::sql_types::BigInt;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use kernel::{CallId, Caller, CustomerId, StoreResult};
-use telephony::{Call, CallStore, Channel, ProviderRef};
+use telephony::{Call, CallPage, CallStore, CallUsage, Channel, ProviderRef};
 
-use super::Session;
+use super::{Session, counted};
 use crate::columns::Bind;
 use crate::prepared::Prepared;
 use crate::rows::calls::{CallChange, CallRow, NewCall};
@@ -111,5 +114,47 @@ impl CallStore for Session {
         let rows = query.load(&mut self.wire().await?).await;
         let rows = self.checked(rows)?;
         self.valid(rows.into_iter().map(Call::try_from).collect())
+    }
+
+    async fn page(&mut self, page: &CallPage, limit: u16) -> StoreResult<Vec<Call>> {
+        let mut query = calls::table
+            .filter(calls::tenant_id.eq(self.tenant()?))
+            .order((calls::started_at.desc(), calls::id.desc()))
+            .limit(limit.into())
+            .select(CallRow::as_select())
+            .into_boxed();
+        if let Some((at, id)) = page.before {
+            // The first condition is what an index is good for.
+            let same = calls::started_at.lt(Bind(at)).or(calls::id.lt(Bind(id)));
+            query = query.filter(calls::started_at.le(Bind(at)).and(same));
+        }
+        if let Some(customer) = page.customer {
+            query = query.filter(calls::customer_id.eq(Bind(customer)));
+        }
+        if let Some(status) = page.status {
+            query = query.filter(calls::status.eq(Bind(status)));
+        }
+        if let Some(outcome) = page.outcome {
+            query = query.filter(calls::outcome.eq(Bind(outcome)));
+        }
+        if let Some(channel) = page.channel {
+            query = query.filter(calls::channel.eq(Bind(channel)));
+        }
+        let rows = query.load(&mut self.wire().await?).await;
+        let rows = self.checked(rows)?;
+        self.valid(rows.into_iter().map(Call::try_from).collect())
+    }
+
+    async fn usage(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<CallUsage> {
+        let query = calls::table
+            .filter(calls::tenant_id.eq(self.tenant()?))
+            .filter(calls::started_at.ge(Bind(from)))
+            .filter(calls::started_at.lt(Bind(until)))
+            .filter(calls::channel.eq(Bind(Channel::Voice)))
+            .select((count_star(), sql::<BigInt>("coalesce(sum((seconds + 59) / 60), 0)")));
+        let sums = query.first::<(i64, i64)>(&mut self.wire().await?).await;
+        let (calls, minutes) = self.checked(sums)?;
+        let (calls, minutes) = (self.valid(counted(calls))?, self.valid(counted(minutes))?);
+        Ok(CallUsage { calls, minutes })
     }
 }

@@ -70,4 +70,19 @@ impl CustomerStore for Session {
         let count = self.checked(count)?;
         self.valid(u64::try_from(count).map_err(|_| corrupt("a count is negative")))
     }
+
+    async fn page(&mut self, before: Option<CustomerId>, limit: u16) -> StoreResult<Vec<Customer>> {
+        // Ids are made in the order of time.
+        let mut query = customers::table
+            .filter(customers::tenant_id.eq(self.tenant()?))
+            .order(customers::id.desc())
+            .limit(limit.into())
+            .select(CustomerRow::as_select())
+            .into_boxed();
+        if let Some(before) = before {
+            query = query.filter(customers::id.lt(Bind(before)));
+        }
+        let rows = query.load(&mut self.wire().await?).await;
+        Ok(self.checked(rows)?.into_iter().map(Customer::from).collect())
+    }
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use diesel::dsl::{exists, not};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use hooks::{Delivery, DeliveryQuery, DeliveryStatus, DeliveryStore, Event};
+use hooks::{Delivery, DeliveryQuery, DeliveryStatus, DeliveryStore, Event, EventKind};
 use jiff::Timestamp;
 use kernel::{DeliveryId, EventId, StoreResult};
 
@@ -31,6 +31,15 @@ impl DeliveryStore for Session {
         let query = events::table.find((self.tenant()?, Bind(id))).select(EventRow::as_select());
         let row = query.first(&mut self.wire().await?).await.optional();
         Ok(self.checked(row)?.map(Event::from))
+    }
+
+    async fn kinds(&mut self, ids: &[EventId]) -> StoreResult<Vec<(EventId, EventKind)>> {
+        let query = events::table
+            .filter(events::tenant_id.eq(self.tenant()?))
+            .filter(events::id.eq_any(ids.iter().map(Bind)))
+            .select((events::id, events::kind));
+        let rows = query.load(&mut self.wire().await?).await;
+        self.checked(rows)
     }
 
     async fn find(&mut self, id: DeliveryId) -> StoreResult<Option<Delivery>> {

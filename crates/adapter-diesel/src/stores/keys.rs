@@ -1,8 +1,11 @@
 //! Keys with which programs of a business come in.
 
 use async_trait::async_trait;
+use diesel::dsl::case_when;
+use diesel::sql_types::Nullable;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, IntoSql, OptionalExtension, QueryDsl,
+    SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use identity::{ApiKey, KeyStore, SecretHash};
@@ -10,7 +13,8 @@ use jiff::Timestamp;
 use kernel::{ApiKeyId, StoreResult};
 
 use super::Session;
-use crate::columns::Bind;
+use crate::columns::{Bind, Instant};
+use crate::prepared::Prepared;
 use crate::rows::members::{KeyRow, NewKey};
 use crate::schema::api_keys;
 
@@ -54,20 +58,18 @@ impl KeyStore for Session {
         let earlier = api_keys::table
             .find((self.tenant()?, Bind(id)))
             .filter(api_keys::last_used_at.is_null().or(api_keys::last_used_at.lt(Bind(at))));
-        let query = diesel::update(earlier).set(api_keys::last_used_at.eq(Some(Bind(at))));
+        let query =
+            Prepared(diesel::update(earlier).set(api_keys::last_used_at.eq(Some(Bind(at)))));
         let updated = query.execute(&mut self.wire().await?).await;
         self.checked(updated).map(drop)
     }
 
     async fn expire(&mut self, id: ApiKeyId, at: Timestamp) -> StoreResult<bool> {
-        let Some(key) = KeyStore::find(self, id).await?.filter(|key| key.revoked_at.is_none())
-        else {
-            return Ok(false);
-        };
-        let end = key.expires_at.map_or(at, |end| end.min(at));
         let good =
             api_keys::table.find((self.tenant()?, Bind(id))).filter(api_keys::revoked_at.is_null());
-        let query = diesel::update(good).set(api_keys::expires_at.eq(Some(Bind(end))));
+        let earlier = case_when(api_keys::expires_at.lt(Bind(at)), api_keys::expires_at)
+            .otherwise(Bind(at).into_sql::<Nullable<Instant>>());
+        let query = Prepared(diesel::update(good).set(api_keys::expires_at.eq(earlier)));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }
@@ -75,7 +77,7 @@ impl KeyStore for Session {
     async fn revoke(&mut self, id: ApiKeyId, at: Timestamp) -> StoreResult<bool> {
         let good =
             api_keys::table.find((self.tenant()?, Bind(id))).filter(api_keys::revoked_at.is_null());
-        let query = diesel::update(good).set(api_keys::revoked_at.eq(Some(Bind(at))));
+        let query = Prepared(diesel::update(good).set(api_keys::revoked_at.eq(Some(Bind(at)))));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
     }

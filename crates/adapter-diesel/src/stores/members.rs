@@ -8,8 +8,10 @@ use identity::{Invitation, InvitationStore, Member, MemberStore};
 use jiff::Timestamp;
 use kernel::{AccountId, InvitationId, StoreResult};
 
+use super::pending::Close;
 use super::{Access, Pending, Session};
 use crate::columns::Bind;
+use crate::prepared::Prepared;
 use crate::rows::members::{InvitationRow, MemberRow, NewInvitation, NewMember};
 use crate::schema::{invitations, members};
 
@@ -19,15 +21,19 @@ const INVITATIONS_MAX: i64 = 100;
 #[async_trait]
 impl MemberStore for Session {
     async fn put(&mut self, member: &Member) -> StoreResult<()> {
-        let query = diesel::insert_into(members::table)
-            .values(NewMember::new(self.tenant()?, member))
-            .on_conflict((members::tenant_id, members::account_id))
-            .do_update()
-            .set((
-                members::role.eq(excluded(members::role)),
-                members::name.eq(excluded(members::name)),
-                members::email.eq(excluded(members::email)),
-            ));
+        let tenant = self.tenant()?;
+        self.defer(Pending::LockTenant(tenant.0))?;
+        let query = Prepared(
+            diesel::insert_into(members::table)
+                .values(NewMember::new(tenant, member))
+                .on_conflict((members::tenant_id, members::account_id))
+                .do_update()
+                .set((
+                    members::role.eq(excluded(members::role)),
+                    members::name.eq(excluded(members::name)),
+                    members::email.eq(excluded(members::email)),
+                )),
+        );
         let put = query.execute(&mut self.wire().await?).await;
         self.checked(put).map(drop)
     }
@@ -55,7 +61,9 @@ impl MemberStore for Session {
     }
 
     async fn remove(&mut self, account: AccountId) -> StoreResult<bool> {
-        let query = diesel::delete(members::table.find((self.tenant()?, Bind(account))));
+        let tenant = self.tenant()?;
+        self.defer(Pending::LockTenant(tenant.0))?;
+        let query = diesel::delete(members::table.find((tenant, Bind(account))));
         let removed = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(removed)? == 1)
     }
@@ -65,14 +73,13 @@ impl MemberStore for Session {
 impl InvitationStore for Session {
     async fn insert(&mut self, invitation: &Invitation) -> StoreResult<()> {
         let tenant = self.tenant()?;
-        let earlier = invitations::table
-            .filter(invitations::tenant_id.eq(tenant))
-            .filter(invitations::email.eq(Bind(&invitation.email)))
-            .filter(invitations::closed_at.is_null());
-        let query = diesel::update(earlier)
-            .set(invitations::closed_at.eq(Some(Bind(invitation.created_at))));
-        let closed = query.execute(&mut self.wire().await?).await;
-        self.checked(closed)?;
+        // Of two for one address at once, the later one must see the earlier one to close it.
+        self.defer(Pending::LockTenant(tenant.0))?;
+        self.defer(Pending::CloseInvitations(Close {
+            tenant,
+            email: invitation.email.clone(),
+            at: invitation.created_at,
+        }))?;
         let query =
             diesel::insert_into(invitations::table).values(NewInvitation::new(tenant, invitation));
         let inserted = query.execute(&mut self.wire().await?).await;
@@ -102,7 +109,7 @@ impl InvitationStore for Session {
         let open = invitations::table
             .find((self.tenant()?, Bind(id)))
             .filter(invitations::closed_at.is_null());
-        let query = diesel::update(open).set(invitations::closed_at.eq(Some(Bind(at))));
+        let query = Prepared(diesel::update(open).set(invitations::closed_at.eq(Some(Bind(at)))));
         let closed = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(closed)? == 1)
     }

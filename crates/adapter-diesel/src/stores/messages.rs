@@ -1,13 +1,16 @@
 //! Texts, and messages that were left.
 
 use async_trait::async_trait;
-use crm::{Message, MessageStore};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper};
+use crm::{Direction, Message, MessageStatus, MessageStore};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
 use kernel::{CallId, MessageId, StoreResult};
 
 use super::super::dialect;
-use super::{Pending, Session};
+use super::{Pending, Session, counted};
 use crate::columns::Bind;
 use crate::prepared::Prepared;
 use crate::rows::messages::{MessageRow, NewMessage};
@@ -72,5 +75,44 @@ impl MessageStore for Session {
             .select(MessageRow::as_select());
         let rows = query.load(&mut self.wire().await?).await;
         Ok(self.checked(rows)?.into_iter().map(Message::from).collect())
+    }
+
+    async fn page(
+        &mut self,
+        before: Option<(Timestamp, MessageId)>,
+        limit: u16,
+    ) -> StoreResult<Vec<Message>> {
+        let mut query = messages::table
+            .filter(messages::tenant_id.eq(self.tenant()?))
+            .order((messages::created_at.desc(), messages::id.desc()))
+            .limit(limit.into())
+            .select(MessageRow::as_select())
+            .into_boxed();
+        if let Some((at, id)) = before {
+            // The first condition is what an index is good for.
+            let same = messages::created_at.lt(Bind(at)).or(messages::id.lt(Bind(id)));
+            query = query.filter(messages::created_at.le(Bind(at)).and(same));
+        }
+        let rows = query.load(&mut self.wire().await?).await;
+        Ok(self.checked(rows)?.into_iter().map(Message::from).collect())
+    }
+
+    async fn texts_out(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<u64> {
+        let outward = [Bind(Direction::Outbound), Bind(Direction::Alert)];
+        let taken = [
+            Bind(MessageStatus::Sent),
+            Bind(MessageStatus::Delivered),
+            Bind(MessageStatus::Uncertain),
+        ];
+        let query = messages::table
+            .filter(messages::tenant_id.eq(self.tenant()?))
+            .filter(messages::created_at.ge(Bind(from)))
+            .filter(messages::created_at.lt(Bind(until)))
+            .filter(messages::direction.eq_any(outward))
+            .filter(messages::status.eq_any(taken))
+            .count();
+        let count = query.get_result::<i64>(&mut self.wire().await?).await;
+        let count = self.checked(count)?;
+        self.valid(counted(count))
     }
 }

@@ -21,6 +21,7 @@ mod members;
 mod messages;
 mod outbox;
 mod pending;
+mod plans;
 mod queue;
 mod receipts;
 mod schedules;
@@ -28,7 +29,16 @@ mod session;
 mod tenants;
 mod transactions;
 
+use kernel::StoreResult;
+
+use crate::failure::corrupt;
+
 pub(super) use lease::Lease;
 pub(super) use pending::Pending;
 pub(super) use session::{Access, Opening, Scope, Session};
 pub(super) use transactions::{PlatformTransaction, TenantTransaction};
+
+/// What the database counted.
+fn counted(count: i64) -> StoreResult<u64> {
+    u64::try_from(count).map_err(|_| corrupt("a count is negative"))
+}

@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use diesel::{ExpressionMethods, QueryDsl, SelectableHelper};
 use diesel_async::RunQueryDsl;
-use kernel::StoreResult;
-use store::{JobView, NewJob, Outbox};
+use jiff::Timestamp;
+use kernel::{JobId, StoreResult};
+use store::{JobStatus, JobView, NewJob, Outbox};
 
 use super::{Pending, Session};
+use crate::columns::Bind;
 use crate::rows::outbox::{JobViewRow, NewJobRow};
 use crate::schema::outbox;
 
@@ -27,5 +29,20 @@ impl Outbox for Session {
         let rows = query.load(&mut self.wire().await?).await;
         let rows = self.checked(rows)?;
         self.valid(rows.into_iter().map(JobViewRow::view).collect())
+    }
+
+    async fn retry(&mut self, id: JobId, now: Timestamp) -> StoreResult<bool> {
+        let tenant = self.tenant()?;
+        self.writable()?;
+        let failed = outbox::table
+            .find((tenant, Bind(id)))
+            .filter(outbox::status.eq(Bind(JobStatus::Failed)));
+        let query = diesel::update(failed).set((
+            outbox::status.eq(Bind(JobStatus::Queued)),
+            outbox::run_at.eq(Bind(now)),
+            outbox::settled_at.eq(None::<Bind<Timestamp>>),
+        ));
+        let updated = query.execute(&mut self.wire().await?).await;
+        Ok(self.checked(updated)? == 1)
     }
 }

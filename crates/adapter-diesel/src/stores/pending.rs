@@ -2,6 +2,7 @@
 
 use diesel::upsert::excluded;
 use diesel::{BoolExpressionMethods, ExpressionMethods};
+use identity::EmailAddress;
 use jiff::Timestamp;
 use kernel::{AppointmentId, StaffId, TenantId};
 use scheduling::AppointmentStatus;
@@ -11,9 +12,12 @@ use crate::columns::Bind;
 use crate::prepared::Prepared;
 use crate::rows::conversations::{NewConversation, NewLine, Seen};
 use crate::rows::hooks::{NewDelivery, NewEvent};
+use crate::rows::members::NewAuditRow;
 use crate::rows::messages::NewMessage;
 use crate::rows::outbox::NewJobRow;
-use crate::schema::{appointments, conversations, deliveries, events, messages, outbox, turns};
+use crate::schema::{
+    appointments, audit, conversations, deliveries, events, invitations, messages, outbox, turns,
+};
 
 /// A statement that owns everything it needs.
 #[derive(Debug)]
@@ -41,6 +45,10 @@ pub(in super::super) enum Pending {
     NameCall(String),
     /// Lets go of holds that ran out and would be in the way.
     Expire(Expire),
+    /// Closes what is open for an address, before another one is opened.
+    CloseInvitations(Close),
+    /// An entry of the record.
+    Audit(NewAuditRow),
 }
 
 /// Which holds ran out.
@@ -53,6 +61,32 @@ pub(in super::super) struct Expire {
     pub(super) from: Timestamp,
     pub(super) until: Timestamp,
     pub(super) now: Timestamp,
+}
+
+/// Whose invitations are closed.
+#[derive(Debug)]
+pub(in super::super) struct Close {
+    pub(super) tenant: Bind<TenantId>,
+    pub(super) email: EmailAddress,
+    pub(super) at: Timestamp,
+}
+
+impl Close {
+    fn start(self, pipe: Pipe<'_>) -> Sent<'_> {
+        dialect::send!(
+            Prepared(
+                diesel::update(invitations::table)
+                    .filter(
+                        invitations::tenant_id
+                            .eq(self.tenant)
+                            .and(invitations::email.eq(Bind(self.email)))
+                            .and(invitations::closed_at.is_null()),
+                    )
+                    .set(invitations::closed_at.eq(Some(Bind(self.at)))),
+            ),
+            pipe
+        )
+    }
 }
 
 impl Pending {
@@ -118,6 +152,10 @@ impl Pending {
                 ),
                 pipe
             ),
+            Self::CloseInvitations(close) => close.start(pipe),
+            Self::Audit(row) => {
+                dialect::send!(diesel::insert_into(audit::table).values(row), pipe)
+            }
         }
     }
 }

@@ -3,14 +3,16 @@
 use async_trait::async_trait;
 use diesel::dsl::sql;
 use diesel::sql_types::{Bool, Integer};
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper,
+};
 use diesel_async::RunQueryDsl;
 use jiff::{SignedDuration, Timestamp};
 use kernel::{JobId, LeaseId, StoreResult};
 use store::{JobQueue, JobStatus, JobView, Lane, LeasedJob, Settled, Share};
 
 use super::super::dialect;
-use super::Session;
+use super::{Session, counted};
 use crate::columns::{Bind, Instant};
 use crate::failure::corrupt;
 use crate::rows::outbox::{JobRow, JobViewRow};
@@ -168,6 +170,22 @@ impl JobQueue for Session {
         ));
         let updated = query.execute(&mut self.wire().await?).await;
         Ok(self.checked(updated)? == 1)
+    }
+
+    async fn find(&mut self, id: JobId) -> StoreResult<Option<JobView>> {
+        self.platform()?;
+        let query = outbox::table.filter(outbox::id.eq(Bind(id))).select(JobViewRow::as_select());
+        let row = query.first(&mut self.wire().await?).await.optional();
+        let row: Option<JobViewRow> = self.checked(row)?;
+        self.valid(row.map(JobViewRow::view).transpose())
+    }
+
+    async fn given_up(&mut self) -> StoreResult<u64> {
+        self.platform()?;
+        let query = outbox::table.filter(outbox::status.eq(Bind(JobStatus::Failed))).count();
+        let count = query.get_result::<i64>(&mut self.wire().await?).await;
+        let count = self.checked(count)?;
+        self.valid(counted(count))
     }
 
     async fn waiting(&mut self) -> StoreResult<u64> {

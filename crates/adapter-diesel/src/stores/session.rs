@@ -93,6 +93,14 @@ impl Session {
         }
     }
 
+    /// Whose record of who did what this is: the platform's own is that of the business without an id.
+    pub(super) fn chain(&mut self) -> StoreResult<Bind<TenantId>> {
+        match self.opening.scope {
+            Scope::Tenant(_) => self.tenant(),
+            Scope::Platform => Ok(Bind(TenantId::from_uuid(uuid::Uuid::nil()))),
+        }
+    }
+
     /// Makes sure that this is a transaction of the platform.
     pub(super) fn platform(&mut self) -> StoreResult<()> {
         match self.opening.scope {

@@ -5,9 +5,9 @@ use diesel::upsert::excluded;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper};
 use diesel_async::RunQueryDsl;
 use kernel::{PhoneNumber, StoreResult, TenantId};
-use tenancy::{NumberStore, Tenant, TenantStamp, TenantStore};
+use tenancy::{NumberStore, Tenant, TenantStamp, TenantStatus, TenantStore};
 
-use super::{Pending, Session};
+use super::{Pending, Session, counted};
 use crate::columns::{Bind, Word};
 use crate::rows::tenants::{NewTenant, StampRow, TenantRow};
 use crate::schema::{calls, tenants};
@@ -18,6 +18,12 @@ impl TenantStore for Session {
         let query = tenants::table.find(self.tenant()?).select(TenantRow::as_select());
         let row = query.first(&mut self.wire().await?).await.optional();
         Ok(self.checked(row)?.map(Tenant::from))
+    }
+
+    async fn lock(&mut self) -> StoreResult<Option<Tenant>> {
+        let tenant = self.tenant()?;
+        self.defer(Pending::LockTenant(tenant.0))?;
+        TenantStore::find(self).await
     }
 
     async fn stamp(&mut self) -> StoreResult<Option<TenantStamp>> {
@@ -88,5 +94,37 @@ impl NumberStore for Session {
         }
         let ids = query.load(&mut self.wire().await?).await;
         self.checked(ids)
+    }
+
+    async fn of_status(
+        &mut self,
+        status: TenantStatus,
+        after: Option<TenantId>,
+        limit: u16,
+    ) -> StoreResult<Vec<TenantId>> {
+        self.platform()?;
+        let mut query = tenants::table
+            .filter(tenants::status.eq(Bind(status)))
+            .select(tenants::id)
+            .order(tenants::id)
+            .limit(limit.into())
+            .into_boxed();
+        if let Some(after) = after {
+            query = query.filter(tenants::id.gt(Bind(after)));
+        }
+        let ids = query.load(&mut self.wire().await?).await;
+        self.checked(ids)
+    }
+
+    async fn by_status(&mut self) -> StoreResult<Vec<(TenantStatus, u64)>> {
+        self.platform()?;
+        let query = tenants::table
+            .group_by(tenants::status)
+            .order(tenants::status)
+            .select((tenants::status, diesel::dsl::count_star()));
+        let rows = query.load::<(TenantStatus, i64)>(&mut self.wire().await?).await;
+        let rows = self.checked(rows)?;
+        let counts = rows.into_iter().map(|(status, count)| Ok((status, counted(count)?)));
+        self.valid(counts.collect())
     }
 }

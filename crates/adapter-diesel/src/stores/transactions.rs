@@ -1,6 +1,7 @@
 //! The store's transactions, as views of a session.
 
 use async_trait::async_trait;
+use billing::SubscriptionStore;
 use crm::{CustomerStore, MessageStore};
 use dialogue::{Conversation, ConversationStore};
 use diesel::{ExpressionMethods, QueryDsl, SelectableHelper};
@@ -13,7 +14,7 @@ use kernel::{StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use store::{AnswerStore, Durability, JobQueue, OpenTurn, Outbox, PlatformTx, ReceiptStore, Tx};
 use telephony::CallStore;
-use tenancy::{NumberStore, TenantStamp, TenantStore};
+use tenancy::{FlagStore, NumberStore, RolloutStore, TenantStamp, TenantStore};
 
 use super::super::dialect;
 use super::{Access, Session};
@@ -97,6 +98,14 @@ impl Tx for TenantTransaction {
         &mut self.session
     }
 
+    fn subscriptions(&mut self) -> &mut dyn SubscriptionStore {
+        &mut self.session
+    }
+
+    fn flags(&mut self) -> &mut dyn FlagStore {
+        &mut self.session
+    }
+
     fn tenants(&mut self) -> &mut dyn TenantStore {
         &mut self.session
     }
@@ -164,6 +173,17 @@ impl PlatformTx for PlatformTransaction {
     /// Whose number is called waits for nobody, on SQLite either.
     fn numbers(&mut self) -> &mut dyn NumberStore {
         self.0.turn_to(Access::Read);
+        &mut self.0
+    }
+
+    /// What cards are made of waits for nobody; whoever changes something says so.
+    fn rollouts(&mut self) -> &mut dyn RolloutStore {
+        self.0.turn_to(Access::Read);
+        &mut self.0
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditStore {
+        self.0.turn_to(Access::Write);
         &mut self.0
     }
 

@@ -20,6 +20,11 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
+    /// A connection to the PostgreSQL database as the role that made it, bound by nothing.
+    pub(crate) async fn admin(&self) -> tokio_postgres::Client {
+        server::connect(&self.config.url.parse().unwrap()).await.unwrap()
+    }
+
     pub(crate) fn into_fixture(self) -> Fixture {
         Fixture::new(Shared(self.db), self.guard)
     }

@@ -7,6 +7,7 @@ mod crash;
 mod file;
 mod fixtures;
 mod migrations;
+mod people;
 mod roles;
 mod schema;
 mod server;

@@ -52,7 +52,7 @@ impl Drop for TemporaryDatabase {
     }
 }
 
-async fn connect(config: &Config) -> Option<Client> {
+pub(crate) async fn connect(config: &Config) -> Option<Client> {
     let (client, connection) = config.connect(NoTls).await.ok()?;
     tokio::spawn(connection);
     Some(client)

@@ -4,18 +4,21 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use kernel::{GatewayError, GatewayErrorKind, GatewayResult};
-use lettre::transport::smtp::client::TlsParameters;
+use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::PROVIDER;
 use super::session::{Server, Session};
-use crate::config::{Config, Security};
+use crate::config::{Config, ConfigFault, Security};
 use crate::failure::{AWAY, NoAnswer, not_sent};
 
 /// How long a connection waits for another mail. Servers hang up after some minutes.
 const IDLE_MAX: Duration = Duration::from_mins(1);
+
+/// How a certificate begins.
+const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// At most so many connections at once.
 pub(super) struct Pool {
@@ -54,10 +57,7 @@ impl Pool {
         let host = config.smtp_host.clone();
         let tls = match config.smtp_security {
             Security::None => None,
-            Security::Starttls | Security::Tls => {
-                let tls = TlsParameters::new(host.clone());
-                Some(tls.map_err(|e| not_sent(PROVIDER, GatewayErrorKind::Misconfigured, e))?)
-            }
+            Security::Starttls | Security::Tls => Some(trusted(config)?),
         };
         let domain = config.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
         let password = config.smtp_password.clone().unwrap_or_default();
@@ -107,6 +107,31 @@ impl Pool {
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Idle>> {
         self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
+
+/// Whom to trust: Mozilla's authorities, so that the machine needs none of its own, or those of a file.
+fn trusted(config: &Config) -> GatewayResult<TlsParameters> {
+    let builder = TlsParameters::builder(config.smtp_host.clone());
+    let path = &config.smtp_root_certificates;
+    if path.is_empty() {
+        return builder.certificate_store(CertificateStore::WebpkiRoots).build().map_err(wrong);
+    }
+    let fault = || wrong(ConfigFault { key: "smtp_root_certificates", why: "expected a PEM file" });
+    let pem = std::fs::read(path).map_err(|_| fault())?;
+    // A file without any would trust nobody, and fail at the first mail only.
+    if !pem.windows(BEGIN.len()).any(|window| window == BEGIN) {
+        return Err(fault());
+    }
+    let authorities = Certificate::from_pem(&pem).map_err(|_| fault())?;
+    builder
+        .certificate_store(CertificateStore::None)
+        .add_root_certificate(authorities)
+        .build()
+        .map_err(wrong)
+}
+
+fn wrong(error: impl std::error::Error + Send + Sync + 'static) -> GatewayError {
+    not_sent(PROVIDER, GatewayErrorKind::Misconfigured, error)
 }
 
 fn busy() -> GatewayError {

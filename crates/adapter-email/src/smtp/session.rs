@@ -194,7 +194,7 @@ fn failed(stage: Stage, error: &Error, recipient: Option<&Address>) -> GatewayEr
     let Some(code) = error.status() else {
         let kind = match stage {
             // What a certificate or a server lacks today it will lack tomorrow.
-            Stage::Connect | Stage::SignIn if error.is_tls() || error.is_client() => {
+            Stage::Connect | Stage::SignIn if is_not_private(error) || error.is_client() => {
                 GatewayErrorKind::Misconfigured
             }
             _ => stage.unanswered(),
@@ -210,4 +210,21 @@ fn failed(stage: Stage, error: &Error, recipient: Option<&Address>) -> GatewayEr
     };
     let source = Refusal { status, message: why, stage: stage.name() };
     GatewayError { provider: PROVIDER, kind, source: Box::new(source) }
+}
+
+/// Whether TLS failed: by a certificate that proves nothing, or a server that does not speak it.
+fn is_not_private(error: &Error) -> bool {
+    if error.is_tls() {
+        return true;
+    }
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        // What went wrong inside a stream is no `source` of it.
+        let wrapped = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if wrapped.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>) {
+            return true;
+        }
+        cause = inner.source();
+    }
+    false
 }

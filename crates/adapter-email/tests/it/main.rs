@@ -10,6 +10,7 @@ mod sendgrid;
 mod sendgrid_stand_in;
 mod smtp_failures;
 mod smtp_stand_in;
+mod smtp_tls;
 mod smtp_wire;
 
 mod fake_contract {

@@ -9,10 +9,17 @@ use crm::MailFailure;
 use crm::contract::{Fixture, Inbox, Received};
 use frontdesk_adapter_email::{Config, Kind, Security, Smtp};
 use kernel::ManualClock;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 use crate::reader;
+
+/// A connection, private or not.
+trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+type Lines = BufReader<Box<dyn Stream>>;
 
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,12 +78,20 @@ struct State {
 pub(crate) struct Server {
     address: SocketAddr,
     state: Arc<Mutex<State>>,
+    security: Security,
+    tls: Option<TlsAcceptor>,
 }
 
 impl Server {
     pub(crate) async fn start() -> Self {
+        Self::start_with(Security::None, None).await
+    }
+
+    /// A server that can be spoken to in private.
+    pub(crate) async fn start_with(security: Security, tls: Option<TlsAcceptor>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let server = Self { address: listener.local_addr().unwrap(), state: Arc::default() };
+        let address = listener.local_addr().unwrap();
+        let server = Self { address, state: Arc::default(), security, tls };
         let shared = server.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -112,7 +127,7 @@ impl Server {
             from: "desk@frontdesk.example".to_owned(),
             smtp_host: self.address.ip().to_string(),
             smtp_port: self.address.port(),
-            smtp_security: Security::None,
+            smtp_security: self.security,
             smtp_user: "desk".to_owned(),
             smtp_password: Some("hush".into()),
             connect_timeout_ms: 5_000,
@@ -133,7 +148,7 @@ impl Server {
     }
 
     /// Answers, unless told otherwise. None where the session is over.
-    async fn answer(&self, to: &mut TcpStream, step: Step, usual: &str) -> Option<bool> {
+    async fn answer(&self, to: &mut Box<dyn Stream>, step: Step, usual: &str) -> Option<bool> {
         let (said, fine) = match self.fault(step) {
             None => (usual, true),
             Some(Fault::Says(other)) => (other, false),
@@ -144,8 +159,13 @@ impl Server {
         Some(fine)
     }
 
-    async fn serve(&self, stream: TcpStream) -> Option<()> {
-        let mut lines = BufReader::new(stream);
+    async fn serve(&self, stream: impl Stream + 'static) -> Option<()> {
+        let mut stream: Box<dyn Stream> = Box::new(stream);
+        if self.security == Security::Tls {
+            stream = Box::new(self.tls.as_ref()?.accept(stream).await.ok()?);
+        }
+        let mut lines: Lines = BufReader::new(stream);
+        let mut private = self.security != Security::Starttls;
         self.answer(lines.get_mut(), Step::Greeting, "220 stand-in ESMTP").await?;
         let mut open = Delivery { from: String::new(), to: Vec::new(), wire: Vec::new() };
         loop {
@@ -159,8 +179,18 @@ impl Server {
             let verb = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
             match verb.as_str() {
                 "EHLO" => {
-                    let offer = "250-stand-in\r\n250-SIZE 20000000\r\n250 AUTH PLAIN LOGIN";
+                    let offer = if private {
+                        "250-stand-in\r\n250-SIZE 20000000\r\n250 AUTH PLAIN LOGIN"
+                    } else {
+                        "250-stand-in\r\n250 STARTTLS"
+                    };
                     self.answer(stream, Step::Ehlo, offer).await?;
+                }
+                "STARTTLS" => {
+                    stream.write_all(b"220 2.0.0 go ahead\r\n").await.ok()?;
+                    let stream = self.tls.as_ref()?.accept(lines.into_inner()).await.ok()?;
+                    lines = BufReader::new(Box::new(stream));
+                    private = true;
                 }
                 "AUTH" => {
                     self.answer(stream, Step::Auth, "235 2.7.0 welcome").await?;
@@ -196,7 +226,7 @@ impl Server {
         }
     }
 
-    async fn take(&self, lines: &mut BufReader<TcpStream>, open: &mut Delivery) -> Option<()> {
+    async fn take(&self, lines: &mut Lines, open: &mut Delivery) -> Option<()> {
         let mut line = Vec::new();
         loop {
             line.clear();

@@ -15,7 +15,7 @@ use crate::stand_in::{StandIn, nobody};
 
 async fn machine(url: String) -> Arc<Redis> {
     let clock = Arc::new(ManualClock::new(Timestamp::from_second(1_800_000_000).unwrap()));
-    connect(Config { connect_timeout_ms: 50, ..Config::new(url) }, clock).await
+    connect(Config { connect_timeout_ms: 200, ..Config::new(url) }, clock).await
 }
 
 async fn it_goes_on(redis: &Arc<Redis>) {

@@ -80,9 +80,9 @@ async fn everything_goes_on_while_redis_is_gone_and_after() {
         fleet.cache.put(&flags, "on".into(), TTL).await;
 
         if round % 2 == 0 {
-            between.kill()
+            between.kill();
         } else {
-            between.silence()
+            between.silence();
         }
         // In process, where the bucket is full.
         for granted in [true, true, false] {
@@ -207,4 +207,20 @@ async fn each_change_is_said_once() {
     assert_eq!(logs.count("Redis answers"), 2, "{}", logs.text());
     assert_eq!(logs.count("Redis is of no use"), 1, "{}", logs.text());
     assert_eq!(logs.text().lines().count(), 3, "{}", logs.text());
+}
+
+#[tokio::test]
+async fn what_is_dropped_half_way_is_told_all_the_same() {
+    let Some((deployment, _between, redis)) = machine().await else { return };
+    let other = deployment.node().await.fleet();
+    let (fleet, tenant, ours) = (redis.fleet(), tenant(), call());
+    let key = Key::flags(tenant);
+    fleet.live_calls.seen(tenant, ours).await;
+    other.cache.put(&key, "old".into(), TTL).await;
+    // Begun, and dropped before there was an answer: as happens to a request whose client hangs up.
+    let nothing = Duration::ZERO;
+    let _ = tokio::time::timeout(nothing, fleet.live_calls.ended(tenant, ours.call)).await;
+    let _ = tokio::time::timeout(nothing, fleet.cache.forget(&key)).await;
+    eventually(async || (other.live_calls.count(tenant).await == 0).then_some(())).await;
+    eventually(async || other.cache.get(&key).await.is_none().then_some(())).await;
 }

@@ -53,14 +53,15 @@ async fn in_time_of<T>(work: impl Future<Output = T>) -> T {
 async fn a_value_forgotten_on_one_machine_is_gone_on_the_other() {
     let Some((_deployment, one, other)) = two().await else { return };
     let key = Key::flags(tenant());
-    one.cache.put(&key, "on".into(), TTL).await;
-    for _ in 0..100 {
-        // The other machine asks Redis once and remembers what it said.
-        assert_eq!(other.cache.get(&key).await.as_deref(), Some("on"));
+    for _ in 0..20 {
+        // Again, where a machine was too busy to hear Redis' answer: then it kept the value to itself.
+        eventually(async || {
+            one.cache.put(&key, "on".into(), TTL).await;
+            other.cache.get(&key).await
+        })
+        .await;
         one.cache.forget(&key).await;
         eventually(async || other.cache.get(&key).await.is_none().then_some(())).await;
-        one.cache.put(&key, "on".into(), TTL).await;
-        eventually(async || other.cache.get(&key).await).await;
     }
 }
 
@@ -68,8 +69,9 @@ async fn a_value_forgotten_on_one_machine_is_gone_on_the_other() {
 async fn a_value_is_remembered_beside_redis() {
     let Some((deployment, one, other)) = two().await else { return };
     let key = Key::flags(tenant());
-    one.cache.put(&key, "on".into(), TTL).await;
-    eventually(async || other.cache.get(&key).await).await;
+    // Found out, and so told to nobody.
+    one.cache.get_or(&key, TTL, async || Ok::<_, String>("on".into())).await.unwrap();
+    assert_eq!(other.cache.get(&key).await.as_deref(), Some("on"));
     // Behind their backs: nobody is told.
     let mut admin = deployment.admin().await;
     for name in deployment.names().await {

@@ -10,16 +10,17 @@ use super::shards::Shards;
 use crate::limits::{Bucket, Limits, Rate, Taken};
 use crate::{Key, key::Area};
 
-/// The most buckets of businesses that are not full, and as many of the platform: addresses and names
-/// that strangers choose must not push out those of businesses.
+/// The most buckets of businesses, and as many of the platform: addresses and names that strangers
+/// choose must not push out those of businesses.
 const BUCKETS_MAX: usize = 131_072;
 /// How often full buckets are looked for.
 const SWEEP_US: i64 = 60_000_000;
 
-/// Buckets of tokens in memory.
+/// Buckets of tokens in memory. **Limits**: 131,072 for businesses, and as many for the platform.
 ///
-/// A bucket that has filled up is forgotten, for it says nothing. Beyond [`BUCKETS_MAX`] the bucket that
-/// was not asked for longest goes: a flood of new keys then gets more than it should, and nobody less.
+/// A bucket that has filled up is forgotten, for it says nothing. When there are too many,
+/// the one that was not asked for longest goes: a flood of new keys then gets more than it should, and
+/// nobody less.
 pub struct Buckets {
     clock: Arc<dyn Clock>,
     of_businesses: Shards<Bucket>,

@@ -19,15 +19,15 @@ impl fmt::Display for Fault {
 
 /// Collects faults while a file is read, so that all of them are reported at once.
 #[derive(Debug, Default)]
-pub(super) struct Faults(Vec<Fault>);
+pub(crate) struct Faults(Vec<Fault>);
 
 impl Faults {
-    pub(super) fn add(&mut self, key: impl Into<String>, what: impl fmt::Display) {
+    pub(crate) fn add(&mut self, key: impl Into<String>, what: impl fmt::Display) {
         self.0.push(Fault { key: key.into(), what: what.to_string() });
     }
 
     /// The value, or a fault under `key`.
-    pub(super) fn take<T, E: fmt::Display>(
+    pub(crate) fn take<T, E: fmt::Display>(
         &mut self,
         key: impl Into<String>,
         result: Result<T, E>,
@@ -42,7 +42,7 @@ impl Faults {
     }
 
     /// A fault unless `text` has between 1 and `chars_max` characters.
-    pub(super) fn text(&mut self, key: impl Into<String>, text: &str, chars_max: usize) {
+    pub(crate) fn text(&mut self, key: impl Into<String>, text: &str, chars_max: usize) {
         let count = text.trim().chars().count();
         if count == 0 {
             self.add(key, "must not be empty");
@@ -52,14 +52,14 @@ impl Faults {
     }
 
     /// A fault unless `number` lies in the range.
-    pub(super) fn range(&mut self, key: impl Into<String>, number: i64, min: i64, max: i64) {
+    pub(crate) fn range(&mut self, key: impl Into<String>, number: i64, min: i64, max: i64) {
         if number < min || number > max {
             self.add(key, format_args!("must lie between {min} and {max}"));
         }
     }
 
     /// The faults, if there are any.
-    pub(super) fn into_result(self) -> Result<(), Vec<Fault>> {
+    pub(crate) fn into_result(self) -> Result<(), Vec<Fault>> {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }
     }
 }

@@ -38,8 +38,8 @@ pub(super) struct Business {
     pub(super) phone: String,
     #[serde(default)]
     pub(super) languages: Vec<String>,
-    #[serde(default = "core_plan")]
-    pub(super) plan: String,
+    pub(super) book: Option<String>,
+    pub(super) plan: Option<String>,
     pub(super) owner_name: Option<String>,
     pub(super) owner_phone: Option<String>,
     pub(super) owner_email: Option<String>,
@@ -48,10 +48,6 @@ pub(super) struct Business {
 
 const fn general() -> Vertical {
     Vertical::General
-}
-
-fn core_plan() -> String {
-    "core".to_owned()
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,16 +1,21 @@
 //! Creates a business from a file, or brings an existing one up to it.
 
+use billing::{Plan, SubscriptionEvent};
+use identity::{Actor, Who};
 use jiff::Timestamp;
 use kernel::{IdSource, ServiceId, StaffId, StoreError, TenantId};
 use scheduling::{Catalogue, Service, Staff};
 use serde::Serialize;
-use store::Durability;
+use serde_json::json;
+use store::{Durability, Tx};
 use tenancy::{Tenant, TenantStatus};
 
 use super::Businesses;
 use super::faults::Fault;
 use super::read::{BusinessFile, read};
-use crate::cards::Card;
+use crate::cards::{Card, Served};
+use crate::people::note;
+use crate::prices::given;
 
 /// What came of an import.
 #[derive(Debug, Clone, Serialize)]
@@ -41,24 +46,49 @@ pub enum ImportError {
 impl Businesses {
     /// Imports a file. The number decides which business it is; services and staff are known by name.
     pub async fn import(&self, text: &str) -> Result<Imported, ImportError> {
+        self.import_by(&Actor { who: Who::System, tenant: None }, text).await
+    }
+
+    /// The same, on behalf of somebody.
+    ///
+    /// A new business is put on the plan that the file names, or on the usual one, and counts as paid:
+    /// whoever has a terminal or belongs to the platform's staff answers for that. A known one changes
+    /// its plan only where the file names one.
+    pub async fn import_by(&self, actor: &Actor, text: &str) -> Result<Imported, ImportError> {
         let file = read(text).map_err(ImportError::Faulty)?;
+        let plan = self.plan(&file).map_err(ImportError::Faulty)?;
         let mut attempts = store::Attempts::new();
         loop {
-            match self.try_import(&file).await {
+            match self.try_import(actor, &file, plan).await {
                 Err(error) if attempts.again(&error).await => {}
                 outcome => return Ok(outcome?),
             }
         }
     }
 
-    async fn try_import(&self, file: &BusinessFile) -> Result<Imported, StoreError> {
+    /// The plan that the file names, with its book.
+    fn plan(&self, file: &BusinessFile) -> Result<Option<Ordered<'_>>, Vec<Fault>> {
+        let Some(wanted) = &file.plan else { return Ok(None) };
+        let found = self.prices.find(wanted.book.as_deref(), &wanted.plan);
+        found.map(Some).ok_or_else(|| {
+            let what = format!("there is no plan {:?} in the price book", wanted.plan);
+            vec![Fault { key: "business.plan".to_owned(), what }]
+        })
+    }
+
+    async fn try_import(
+        &self,
+        actor: &Actor,
+        file: &BusinessFile,
+        plan: Option<Ordered<'_>>,
+    ) -> Result<Imported, StoreError> {
         let mut platform = self.db.begin_platform().await?;
         let owner = platform.numbers().owner_of(&file.phone).await?;
         platform.commit().await?;
         let id = owner.unwrap_or_else(|| self.ids.next());
         let now = self.clock.now();
         let mut tx = self.db.begin(id).await?;
-        let before = tx.tenants().find().await?;
+        let before = tx.tenants().lock().await?;
         let catalogue = tx.schedules().load().await?;
         let tenant = Tenant {
             status: before.as_ref().map_or(TenantStatus::Active, |tenant| tenant.status),
@@ -66,13 +96,54 @@ impl Businesses {
             created_at: before.as_ref().map_or(now, |tenant| tenant.created_at),
             ..file.tenant(id, now)
         };
+        // What it was on before it had a subscription is not the file's to forget.
+        let tenant = with_old_plan(tenant, before.as_ref());
         let version = tx.tenants().put(&tenant).await?;
         tx.schedules().save(&file.catalogue(self.ids.as_ref(), catalogue.as_ref())).await?;
+        self.order(tx.as_mut(), before.as_ref(), plan, now).await?;
+        let created = before.is_none();
+        let what = if created { "business.created" } else { "business.imported" };
+        let detail = json!({ "plan": plan.map(|(_, plan)| &plan.id) });
+        note(tx.as_mut(), actor, now, (what, id.to_string()), &detail).await?;
         tx.commit(Durability::Promised).await?;
-        self.cards.forget(id);
+        self.cards.changed(id).await;
         let phone = file.phone.to_string();
-        Ok(Imported { id, name: file.name.clone(), phone, created: before.is_none(), version })
+        Ok(Imported { id, name: file.name.clone(), phone, created, version })
     }
+
+    /// Puts the transaction's business on a plan: a new one always, a known one if the file says so.
+    async fn order(
+        &self,
+        tx: &mut dyn Tx,
+        before: Option<&Tenant>,
+        plan: Option<Ordered<'_>>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let id = tx.tenant();
+        let (Some(before), wanted) = (before, plan) else {
+            let plan = plan.or_else(|| self.prices.usual_plan());
+            return tx.subscriptions().put(&given(id, plan, now)).await;
+        };
+        let Some((book, plan)) = wanted else { return Ok(()) };
+        let stored = tx.subscriptions().lock().await?;
+        let known = self.prices.subscription_of(before, stored);
+        let (book, plan_id) = (book.to_owned(), plan.id.clone());
+        let event = SubscriptionEvent::PlanChanged { book: book.clone(), plan: plan_id };
+        // One that was cancelled begins anew.
+        let next = known.after(&event, now);
+        let next = next.unwrap_or_else(|_| given(id, Some((book.as_str(), plan)), now));
+        tx.subscriptions().put(&next).await
+    }
+}
+
+/// A plan with its book's id.
+type Ordered<'a> = (&'a str, &'a Plan);
+
+fn with_old_plan(mut tenant: Tenant, before: Option<&Tenant>) -> Tenant {
+    if let Some(before) = before {
+        tenant.settings.plan.clone_from(&before.settings.plan);
+    }
+    tenant
 }
 
 impl Card {
@@ -84,8 +155,14 @@ impl Card {
     pub fn of_file(text: &str, ids: &dyn IdSource, now: Timestamp) -> Result<Self, Vec<Fault>> {
         let file = read(text)?;
         let tenant = file.tenant(ids.next(), now);
-        let catalogue = file.catalogue(ids, None);
-        Ok(Self::new(tenant, catalogue, Vec::new(), tenancy::FlagSet::widest()))
+        let served = Served {
+            flags: tenancy::FlagSet::widest(),
+            subscription: given(tenant.id, None, now),
+            patience: billing::Patience::default(),
+            generation: 0,
+            endpoints: Vec::new(),
+        };
+        Ok(Self::new(tenant, file.catalogue(ids, None), served))
     }
 }
 

@@ -6,6 +6,7 @@ use kernel::{Clock, IdSource};
 use store::Database;
 
 use crate::cards::Cards;
+use crate::prices::Prices;
 
 pub mod faults;
 pub mod file;
@@ -23,4 +24,6 @@ pub struct Businesses {
     pub ids: Arc<dyn IdSource>,
     /// Businesses at hand.
     pub cards: Arc<Cards>,
+    /// What can be ordered.
+    pub prices: Arc<Prices>,
 }

@@ -17,6 +17,8 @@ pub struct BusinessFile {
     pub phone: PhoneNumber,
     /// Its zone.
     pub timezone: TimeZone,
+    /// The price book and the plan, where the file names one.
+    pub plan: Option<WantedPlan>,
     /// Everything else about it.
     pub settings: Settings,
     /// When it is open.
@@ -29,6 +31,15 @@ pub struct BusinessFile {
     pub services: Vec<ServiceEntry>,
     /// Who does it.
     pub staff: Vec<StaffEntry>,
+}
+
+/// The plan that a business is to be on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedPlan {
+    /// The price book's id; none for the default one.
+    pub book: Option<String>,
+    /// The plan's id.
+    pub plan: String,
 }
 
 /// A service of a business file.
@@ -67,6 +78,7 @@ pub fn read(text: &str) -> Result<BusinessFile, Vec<Fault>> {
     let settings = settings(&file, &mut faults);
     let phone = faults.take("business.phone", PhoneNumber::parse(&file.business.phone));
     let timezone = faults.take("business.timezone", zone(&file.business.timezone));
+    let plan = plan(&file, &mut faults);
     let hours = week("hours", &file.hours, &mut faults);
     let closed = closed(&file.closed, &mut faults);
     let services = services(&file.services, &mut faults);
@@ -78,6 +90,7 @@ pub fn read(text: &str) -> Result<BusinessFile, Vec<Fault>> {
         name: file.business.name.trim().to_owned(),
         phone: phone.ok_or_else(|| missing("business.phone"))?,
         timezone: timezone.ok_or_else(|| missing("business.timezone"))?,
+        plan,
         settings,
         hours,
         closed,
@@ -97,6 +110,19 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Fault {
     Fault { key, what: error.message().to_owned() }
 }
 
+/// Whether there is such a plan is known where price books are.
+fn plan(file: &File, faults: &mut Faults) -> Option<WantedPlan> {
+    let (book, plan) = (file.business.book.clone(), file.business.plan.clone());
+    match (book, plan) {
+        (book, Some(plan)) => Some(WantedPlan { book, plan }),
+        (Some(_), None) => {
+            faults.add("business.book", "needs a plan of that book beside it");
+            None
+        }
+        (None, None) => None,
+    }
+}
+
 fn zone(name: &str) -> Result<TimeZone, String> {
     TimeZone::get(name)
         .map_err(|_| format!("{name:?} is not a time zone; write one such as \"America/Chicago\""))
@@ -105,7 +131,6 @@ fn zone(name: &str) -> Result<TimeZone, String> {
 fn settings(file: &File, faults: &mut Faults) -> Settings {
     let business = &file.business;
     faults.text("business.name", &business.name, NAME_CHARS_MAX);
-    faults.text("business.plan", &business.plan, NAME_CHARS_MAX);
     let mut languages = Vec::new();
     for (place, tag) in business.languages.iter().enumerate() {
         languages
@@ -148,7 +173,7 @@ fn settings(file: &File, faults: &mut Faults) -> Settings {
     }
     Settings {
         vertical: business.vertical,
-        plan: business.plan.clone(),
+        plan: String::new(),
         languages,
         owner_name: business.owner_name.clone(),
         owner_phone,

@@ -44,6 +44,6 @@ pub(super) fn words(tenant: &Tenant, flags: &FlagSet) -> bool {
 }
 
 /// Which of its own servers are told anything.
-pub(crate) fn endpoints(endpoints: Vec<Endpoint>, flags: &FlagSet) -> Vec<Endpoint> {
+pub(super) fn endpoints(endpoints: Vec<Endpoint>, flags: &FlagSet) -> Vec<Endpoint> {
     if flags.is_on(Flag::OutgoingWebhooks) { endpoints } else { Vec::new() }
 }

@@ -32,12 +32,11 @@ impl Announcer {
         if !endpoints.iter().any(|endpoint| endpoint.wants(payload.kind())) {
             return Ok(());
         }
-        let flags = self.cards.flags_of(tx.tenant());
-        let endpoints = crate::cards::allowed::endpoints(endpoints, &flags);
-        let Some(stamp) = tx.tenants().stamp().await? else { return Ok(()) };
-        if !may_hear(stamp.status, payload.kind()) {
+        let Some(tenant) = tx.tenants().find().await? else { return Ok(()) };
+        if !may_hear(tenant.status, payload.kind()) {
             return Ok(());
         }
+        let endpoints = self.cards.allowed_endpoints(tx, &tenant, endpoints).await?;
         self.write(tx, &endpoints, payload).await
     }
 

@@ -1,12 +1,14 @@
 //! Owners look after their endpoints. Each change is in the record, and counts from the next webhook
 //! on.
 
+use std::collections::HashMap;
+
 use ::hooks::{
     Delivery, DeliveryQuery, Endpoint, EndpointStatus, EndpointUrl, Event, EventKind, Payload,
     Secret, Secrets, Subscription, payload::TestData,
 };
 use identity::Actor;
-use kernel::{DeliveryId, EndpointId, StoreError, StoreResult, TenantId};
+use kernel::{DeliveryId, EndpointId, EventId, StoreError, StoreResult, TenantId};
 use serde_json::json;
 use store::{Durability, Tx};
 use tenancy::Flag;
@@ -38,6 +40,9 @@ pub struct EndpointChange {
     /// Whether it is told anything.
     pub enabled: Option<bool>,
 }
+
+/// A delivery, and what it is about.
+pub type DeliveryAbout = (Delivery, Option<EventKind>);
 
 /// How many deliveries are shown at once.
 pub const PAGE_MAX: u16 = 100;
@@ -76,7 +81,7 @@ impl Hooks {
         let url = self.url(&wanted.url)?;
         let name = facts::name("name", &wanted.name, Endpoint::NAME_CHARS_MAX)?;
         subscribed(&wanted.events)?;
-        self.in_plan(tenant)?;
+        self.in_plan(tenant).await?;
         let now = self.clock.now();
         let id = self.ids.next();
         let (secret, kept) = self.fresh(tenant, id);
@@ -121,7 +126,7 @@ impl Hooks {
         let name = name.map(|it| facts::name("name", it, Endpoint::NAME_CHARS_MAX)).transpose()?;
         change.events.as_ref().map_or(Ok(()), subscribed)?;
         if change.enabled == Some(true) {
-            self.in_plan(tenant)?;
+            self.in_plan(tenant).await?;
         }
         let now = self.clock.now();
         let mut tx = self.db.begin(tenant).await?;
@@ -223,23 +228,30 @@ impl Hooks {
         Ok(delivery.id)
     }
 
-    /// Deliveries with what each was about, newest first; at most [`PAGE_MAX`]. The last one's id is
-    /// where the next page begins.
+    /// Deliveries with what each was about, newest first; at most [`PAGE_MAX`]. With them comes after
+    /// which one the next page begins, if there is one.
     pub async fn deliveries(
         &self,
         tenant: TenantId,
         query: &DeliveryQuery,
-    ) -> StoreResult<Vec<(Delivery, Option<EventKind>)>> {
-        let query = DeliveryQuery { limit: query.limit.min(PAGE_MAX), ..*query };
+    ) -> StoreResult<(Vec<DeliveryAbout>, Option<DeliveryId>)> {
+        let limit = query.limit.min(PAGE_MAX);
         let mut tx = self.db.begin_read(tenant).await?;
-        let found = tx.deliveries().list(&query).await?;
-        let mut shown = Vec::with_capacity(found.len());
-        for delivery in found {
-            let event = tx.deliveries().find_event(delivery.event).await?;
-            shown.push((delivery, event.map(|event| event.kind)));
-        }
+        let mut found = tx
+            .deliveries()
+            .list(&DeliveryQuery { limit: limit.saturating_add(1), ..*query })
+            .await?;
+        let more = found.len() > usize::from(limit);
+        found.truncate(usize::from(limit));
+        let next = found.last().filter(|_| more).map(|last| last.id);
+        let events: Vec<EventId> = found.iter().map(|delivery| delivery.event).collect();
+        let kinds: HashMap<_, _> = tx.deliveries().kinds(&events).await?.into_iter().collect();
         tx.commit(Durability::Relaxed).await?;
-        Ok(shown)
+        let about = |it: Delivery| {
+            let kind = kinds.get(&it.event).copied();
+            (it, kind)
+        };
+        Ok((found.into_iter().map(about).collect(), next))
     }
 
     fn url(&self, text: &str) -> Result<EndpointUrl, Fault> {
@@ -247,8 +259,9 @@ impl Hooks {
             .map_err(|why| Fault::new("url", why.to_string()))
     }
 
-    fn in_plan(&self, tenant: TenantId) -> Result<(), HookError> {
-        let on = self.cards.flags_of(tenant).is_on(Flag::OutgoingWebhooks);
+    async fn in_plan(&self, tenant: TenantId) -> Result<(), HookError> {
+        let flags = self.cards.flags(tenant).await?;
+        let on = flags.is_some_and(|flags| flags.is_on(Flag::OutgoingWebhooks));
         if on { Ok(()) } else { Err(HookError::NotInPlan) }
     }
 }

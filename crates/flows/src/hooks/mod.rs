@@ -98,14 +98,10 @@ const SWEEP_MAX: u16 = 500;
 const OURSELVES: Actor = Actor { who: Who::System, tenant: None };
 
 impl Hooks {
-    pub(crate) fn new(
-        ports: HooksPorts,
-        announcer: Announcer,
-        mails: bool,
-        common: Common,
-    ) -> Self {
+    pub(crate) fn new(ports: HooksPorts, mails: bool, common: Common) -> Self {
         let HooksPorts { deliver, entropy, keys, plain } = ports;
-        let Common { db, clock, ids, cards, wake } = common;
+        let Common { db, clock, ids, cards, wake, .. } = common;
+        let announcer = Announcer { clock: clock.clone(), ids: ids.clone(), cards: cards.clone() };
         Self { db, clock, ids, cards, announcer, deliver, entropy, keys, plain, mails, wake }
     }
 

@@ -17,7 +17,7 @@ const PAGE: u16 = 50;
 pub const REPLAY_MAX: usize = 1_000;
 
 impl Hooks {
-    /// Sends one delivery again, whatever became of it; one that waits is tried at once.
+    /// Sends one delivery to an endpoint again, whatever became of it; one that waits is tried at once.
     ///
     /// # Errors
     /// There is no such delivery, or its endpoint is told nothing.
@@ -25,11 +25,12 @@ impl Hooks {
         &self,
         actor: &Actor,
         tenant: TenantId,
-        id: DeliveryId,
+        (endpoint, id): (EndpointId, DeliveryId),
     ) -> Result<Delivery, HookError> {
         let now = self.clock.now();
         let mut tx = self.db.begin(tenant).await?;
-        let found = tx.deliveries().find(id).await?.ok_or(HookError::Unknown)?;
+        let found = tx.deliveries().find(id).await?.filter(|it| it.endpoint == endpoint);
+        let found = found.ok_or(HookError::Unknown)?;
         // The endpoint first, as everywhere: whoever locks in one order never waits in a circle.
         let endpoint = locked(tx.as_mut(), found.endpoint).await?;
         let event = tx.deliveries().find_event(found.event).await?.ok_or(HookError::Unknown)?;

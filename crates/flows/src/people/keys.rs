@@ -218,7 +218,7 @@ fn origins(wanted: &WantedKey) -> Result<Vec<String>, Fault> {
 }
 
 /// `https://shop.example`, with a port if it is not the usual one, and nothing behind it.
-fn origin(text: &str) -> Result<String, Fault> {
+pub(crate) fn origin(text: &str) -> Result<String, Fault> {
     let refused = || Fault::new("origins", "expected origins such as https://shop.example");
     let lower = text.trim().to_ascii_lowercase();
     let (scheme, host) = lower.split_once("://").ok_or_else(refused)?;

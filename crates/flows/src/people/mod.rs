@@ -18,7 +18,7 @@ use serde::Serialize;
 use store::{Database, Tx};
 use tokio::sync::Notify;
 
-use crate::Cards;
+use crate::{Cards, Prices};
 
 mod endpoint_mail;
 pub mod facts;
@@ -96,6 +96,8 @@ pub struct People {
     pub base: Arc<str>,
     /// Remembered businesses, which forget what was changed.
     pub cards: Arc<Cards>,
+    /// What can be ordered.
+    pub prices: Arc<Prices>,
     /// Who was there a moment ago.
     known: Arc<Known>,
     wake: Arc<Notify>,
@@ -124,15 +126,30 @@ pub(crate) struct Common {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) cards: Arc<Cards>,
+    pub(crate) prices: Arc<Prices>,
     pub(crate) wake: Arc<Notify>,
 }
 
 impl People {
     pub(crate) fn new(ports: PeoplePorts, common: Common) -> Self {
         let PeoplePorts { entropy, keys, hashing, limits, mail, base } = ports;
-        let Common { db, clock, ids, cards, wake } = common;
+        let Common { db, clock, ids, cards, prices, wake } = common;
         let known = Arc::new(Known::new());
-        Self { db, clock, ids, entropy, keys, hashing, limits, mail, base, cards, known, wake }
+        Self {
+            db,
+            clock,
+            ids,
+            entropy,
+            keys,
+            hashing,
+            limits,
+            mail,
+            base,
+            cards,
+            prices,
+            known,
+            wake,
+        }
     }
 
     /// What stands behind a link's address.

@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use billing::Subscription;
 use fleet::{Key, Rate, Taken};
+use identity::attempts::{Attempt, Proof};
 use identity::{Account, Actor, EmailAddress, Member, Role, Who, password};
 use jiff::tz::TimeZone;
 use kernel::{AccountId, Language, PhoneNumber, StoreError, TenantId};
@@ -83,8 +85,12 @@ impl People {
     /// See [`RegisterError`].
     pub async fn register(&self, asked: Register) -> Result<(), RegisterError> {
         let right = check(&asked).map_err(RegisterError::Faulty)?;
-        let key = Key::address(asked.address);
+        let key = Key::registrations(asked.address);
         if let Taken::Wait { retry_after } = self.limits.take(&key, BY_ADDRESS, 1).await {
+            return Err(RegisterError::TooMany { retry_after });
+        }
+        let mails = Attempt::new(&right.email, asked.address, Proof::None).mail();
+        if let Err(retry_after) = self.draw(&mails).await {
             return Err(RegisterError::TooMany { retry_after });
         }
         let hash = self.hashing.hash(asked.password.clone(), self.entropy.bytes()).await?;
@@ -145,6 +151,11 @@ impl People {
         tx.tenants().put(&business).await?;
         tx.schedules().save(&self.catalogue(right)).await?;
         tx.members().put(&owner).await?;
+        if let Some((book, plan)) = self.prices.first_plan() {
+            let first = (book, plan.id.as_str());
+            let trial = Subscription::new(tenant, first, plan.days_at_first(), now);
+            tx.subscriptions().put(&trial).await?;
+        }
         let actor = Actor { who: Who::System, tenant: Some(tenant) };
         let what = ("business.registered", tenant.to_string());
         note(tx.as_mut(), &actor, now, what, &json!({ "owner": account.id })).await?;
@@ -226,7 +237,7 @@ fn check(asked: &Register) -> Result<Right, Vec<Fault>> {
 fn settings(vertical: Vertical, right: &Right) -> Settings {
     Settings {
         vertical,
-        plan: "pilot".to_owned(),
+        plan: String::new(),
         languages: vec![right.language.clone()],
         owner_name: Some(right.name.clone()),
         owner_phone: None,

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use fleet::{Key, Rate, Taken};
+use identity::attempts::{Attempt, Draw, Proof};
 use identity::{Account, EmailAddress, SecretText, Session, SessionKind, ShownSession, TotpSecret};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{AccountId, SessionId, StoreError, StoreResult};
@@ -23,6 +24,8 @@ pub struct SignIn {
     pub code: Option<String>,
     /// How the session will be shown.
     pub kind: SessionKind,
+    /// What a browser shows that was signed in here before, if it does.
+    pub device: Option<String>,
     /// What the browser or app says it is.
     pub agent: String,
     /// Where from.
@@ -78,11 +81,6 @@ pub const APP_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// How many characters of what a browser says it is are kept.
 const AGENT_CHARS_MAX: usize = 120;
 
-/// Tries from one address, whoever they are for.
-const BY_ADDRESS: Rate = Rate::per_minute(20);
-/// Tries for one account, wherever they come from.
-const BY_ACCOUNT: Rate = Rate::per_minute(5);
-
 impl People {
     /// Signs somebody in.
     ///
@@ -90,11 +88,8 @@ impl People {
     /// See [`SignInError`]. An address without an account costs the same time and gets the same answer
     /// as a wrong password.
     pub async fn sign_in(&self, asked: SignIn) -> Result<Opened, SignInError> {
-        self.may_try(&asked).await?;
-        let account = match EmailAddress::parse(&asked.email) {
-            Ok(email) => self.account_of(&email).await?,
-            Err(_) => None,
-        };
+        let (account, attempt) = self.attempt(&asked).await?;
+        let code_was_right = self.may_try(&asked, account.as_ref(), attempt.as_ref()).await?;
         let stored = account.as_ref().and_then(|account| account.password.clone());
         let verdict = self.hashing.verify(stored, asked.password.clone()).await?;
         let account = account.filter(|_| verdict.right).ok_or(SignInError::Wrong)?;
@@ -103,8 +98,14 @@ impl People {
         }
         if account.asks_second_factor() {
             let code = asked.code.as_deref().ok_or(SignInError::CodeNeeded)?;
-            if !self.spend_code(account.id, code).await? {
-                return Err(SignInError::CodeWrong);
+            if !code_was_right {
+                let draws = attempt.map(|attempt| {
+                    if is_from_app(code) { attempt.code() } else { attempt.recovery() }
+                });
+                self.may(&draws.unwrap_or_default()).await?;
+                if !self.spend_code(account.id, code).await? {
+                    return Err(SignInError::CodeWrong);
+                }
             }
         }
         if verdict.outdated {
@@ -114,16 +115,76 @@ impl People {
         Ok(self.open_session(&account, asked.kind, &asked.agent).await?)
     }
 
-    /// Whether this may be tried now.
-    async fn may_try(&self, asked: &SignIn) -> Result<(), SignInError> {
-        let name = asked.email.trim().to_lowercase();
-        let tries = [
-            (Key::address_sign_in(asked.address), BY_ADDRESS),
-            (Key::sign_in(name.as_str().into()), BY_ACCOUNT),
-        ];
-        for (key, rate) in tries {
-            if let Taken::Wait { retry_after } = self.limits.take(&key, rate, 1).await {
-                return Err(SignInError::TooMany { retry_after });
+    /// Whose account it is about, and what the attempt draws from. Without an address there is neither.
+    async fn attempt(
+        &self,
+        asked: &SignIn,
+    ) -> Result<(Option<Account>, Option<Attempt>), SignInError> {
+        let Ok(email) = EmailAddress::parse(&asked.email) else { return Ok((None, None)) };
+        let account = self.account_of(&email).await?;
+        let proof = match &account {
+            Some(account) => self.proof(asked, account.id).await?,
+            None => Proof::None,
+        };
+        Ok((account, Some(Attempt::new(&email, asked.address, proof))))
+    }
+
+    /// What the device shows that tells it from a stranger's.
+    async fn proof(&self, asked: &SignIn, account: AccountId) -> Result<Proof, SignInError> {
+        let shown = asked.device.as_deref().and_then(ShownSession::parse);
+        let Some(shown) = shown else { return Ok(Proof::None) };
+        let mut tx = self.db.begin_platform().await?;
+        let known = tx.sign_ins().find(shown.id).await?;
+        tx.commit().await?;
+        let now = self.clock.now();
+        Ok(known.map_or(Proof::None, |known| {
+            Proof::of_device(&known.session, &shown.secret, account, now)
+        }))
+    }
+
+    /// Makes sure that this may be tried now. `true` if the code had to be looked at for that, and was
+    /// right: it is spent.
+    async fn may_try(
+        &self,
+        asked: &SignIn,
+        account: Option<&Account>,
+        attempt: Option<&Attempt>,
+    ) -> Result<bool, SignInError> {
+        let Some(attempt) = attempt else {
+            let key = Key::address_sign_in(asked.address);
+            return match self.limits.take(&key, Rate::per_minute(20), 1).await {
+                Taken::Granted { .. } => Ok(false),
+                Taken::Wait { retry_after } => Err(SignInError::TooMany { retry_after }),
+            };
+        };
+        let Err(refused) = self.may(&attempt.password()).await else { return Ok(false) };
+        // Strangers have used up the tries. Whoever has a code is none.
+        let account = account.filter(|account| account.asks_second_factor());
+        let (Some(account), Some(code)) = (account, asked.code.as_deref()) else {
+            return Err(refused);
+        };
+        self.may(&attempt.early_code()).await?;
+        if !self.spend_code(account.id, code).await? {
+            return Err(refused);
+        }
+        let known = Attempt::new(&account.email, asked.address, Proof::SecondFactor);
+        self.may(&known.password()).await?;
+        Ok(true)
+    }
+
+    async fn may(&self, draws: &[Draw]) -> Result<(), SignInError> {
+        let outcome = self.draw(draws).await;
+        outcome.map_err(|retry_after| SignInError::TooMany { retry_after })
+    }
+
+    /// Draws from all of these, or says how long to wait for the first that is empty.
+    pub(super) async fn draw(&self, draws: &[Draw]) -> Result<(), Duration> {
+        for draw in draws {
+            let period = Duration::try_from(draw.rate.per).unwrap_or_default();
+            let rate = Rate::over(draw.rate.tokens, period);
+            let taken = self.limits.take(&Key::attempt(&draw.key), rate, 1).await;
+            if let Taken::Wait { retry_after } = taken {
+                return Err(retry_after);
             }
         }
         Ok(())
@@ -210,4 +271,9 @@ impl People {
 /// A shared secret in base 32, as it is sealed.
 pub(super) fn totp(secret: &SecretString) -> Option<TotpSecret> {
     TotpSecret::parse(secret.expose_secret())
+}
+
+/// Whether a code looks like an app's; those on paper are longer.
+fn is_from_app(code: &str) -> bool {
+    code.bytes().filter(u8::is_ascii_digit).count() == 6 && code.trim().len() <= 7
 }

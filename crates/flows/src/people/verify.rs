@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use fleet::{Key, Rate, Taken};
+use identity::attempts::{Attempt, Proof};
 use identity::{EmailAddress, Purpose, password};
 use kernel::{AccountId, StoreError};
 use secrecy::SecretString;
@@ -35,11 +36,6 @@ pub enum LinkError {
     #[error("the database failed")]
     Store(#[from] StoreError),
 }
-
-/// Mails asked for from one address.
-const BY_ADDRESS: Rate = Rate::per_minute(5);
-/// Mails asked for to one address.
-const BY_ACCOUNT: Rate = Rate::per_hour(5);
 
 impl People {
     /// Shows that an address is one's own.
@@ -93,17 +89,11 @@ impl People {
         email: &str,
         from: IpAddr,
     ) -> Result<Option<AccountId>, LinkError> {
-        let name = email.trim().to_lowercase();
-        let tries = [
-            (Key::address_sign_in(from), BY_ADDRESS),
-            (Key::mail_to(name.as_str().into()), BY_ACCOUNT),
-        ];
-        for (key, rate) in tries {
-            if let Taken::Wait { retry_after } = self.limits.take(&key, rate, 1).await {
-                return Err(LinkError::TooMany { retry_after });
-            }
-        }
         let Ok(email) = EmailAddress::parse(email) else { return Ok(None) };
+        let draws = Attempt::new(&email, from, Proof::None).mail();
+        if let Err(retry_after) = self.draw(&draws).await {
+            return Err(LinkError::TooMany { retry_after });
+        }
         Ok(self.account_of(&email).await?.map(|account| account.id))
     }
 
@@ -172,9 +162,9 @@ impl People {
         account: &identity::Account,
         shown: SecretString,
     ) -> Result<(), LinkError> {
-        let key = Key::sign_in(account.email.as_str().into());
-        let rate = Rate::per_minute(5);
-        if let Taken::Wait { retry_after } = self.limits.take(&key, rate, 1).await {
+        // Nobody but who is signed in gets here: a bucket of their own.
+        let key = Key::attempt(&["own:", &account.id.to_string()].concat());
+        if let Taken::Wait { retry_after } = self.limits.take(&key, Rate::per_minute(5), 1).await {
             return Err(LinkError::TooMany { retry_after });
         }
         let verdict = self.hashing.verify(account.password.clone(), shown).await?;

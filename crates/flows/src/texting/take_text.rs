@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ::hooks::{EventKind, Payload};
+use billing::Service;
 use crm::{Direction, Message, MessageStatus};
 use dialogue::{Conversation, Event, Heard, Move, Reply, Urgency};
 use kernel::redact::redacted;
@@ -72,7 +73,8 @@ impl Texting {
                 serde_json::from_str(&kept).map_err(|why| StoreError::Corrupt(Box::new(why)))?;
             return Ok(Texted { replayed: true, ..Texted::plain(kept.reply) });
         }
-        if !served {
+        let service = card.service(self.voice.clock.now());
+        if !served || service == Service::Nothing {
             tx.rollback().await?;
             let say = Plans::of(&card).notice(Notice::NotServedByText);
             return Ok(Texted::plain(Some(self.reply(say))));
@@ -150,7 +152,9 @@ impl Texting {
         let Thread { card, conversation, line } = thread;
         let mut writing = line.writing.unwrap_or_default();
         let said = !text.body.trim().is_empty();
-        if writing.message_next || (said && !card.flags.is_on(Flag::TextConversations)) {
+        let talks = card.flags.is_on(Flag::TextConversations)
+            && card.service(self.voice.clock.now()) == Service::Full;
+        if writing.message_next || (said && !talks) {
             let thread = Thread { card, conversation, line };
             return self.pass_on(tx, thread, text).await;
         }

@@ -1,6 +1,7 @@
 //! Answers a call: whose is it, who calls, what do they hear first.
 
 use ::hooks::{EventKind, Payload};
+use billing::Service;
 use crm::Customer;
 use dialogue::{CallerFacts, Conversation, Event, Medium, PastCall, State};
 use kernel::{CallId, CustomerId, StoreResult};
@@ -45,7 +46,8 @@ impl Voice {
         }
         let (mut conversation, mut line) = self.register(tx.as_mut(), &card, which).await?;
         Self::seen(&card, conversation.call);
-        line.refused = !served;
+        let service = card.service(self.clock.now());
+        line.refused = !served || service == Service::Nothing;
         let answered = self.greet(tx.as_mut(), &card, &conversation, &mut line).await?;
         conversation.turn_no = 0;
         let finished = Finished {
@@ -181,6 +183,11 @@ impl Voice {
     ) -> StoreResult<Answered> {
         if line.refused {
             return Ok(Answered::plain(Plans::of(card).goodbye_with(Notice::NotServed)));
+        }
+        // Whoever has not paid for a while loses the receptionist, and none of their customers.
+        if card.service(self.clock.now()) == Service::Voicemail {
+            let plan = Plans::of(card).record_after(Notice::UnattendedLeaveMessage);
+            return Ok(Answered::plain(plan));
         }
         if !self.is_open_by(card)
             && let Some(plan) = Self::after_hours(card, line)

@@ -1,5 +1,6 @@
 //! What a caller hears when the database is away: never silence, never an error.
 
+use billing::Service;
 use kernel::{Language, PhoneNumber};
 use telephony::{CallPlan, Record, Step};
 
@@ -21,8 +22,12 @@ impl Voice {
             return CallPlan { language, voice: None, steps: vec![Step::Record(record)] };
         };
         let plans = Plans::of(&card);
-        if !card.tenant.status.is_served() {
+        let service = card.service(self.clock.now());
+        if !card.tenant.status.is_served() || service == Service::Nothing {
             return plans.goodbye_with(Notice::NotServed);
+        }
+        if service == Service::Voicemail {
+            return plans.record_after(Notice::BrokenLeaveMessage);
         }
         let say = plans.notice(Notice::BrokenConnecting);
         // Somebody was rung before this turn only if the caller had been handed over; a dial that

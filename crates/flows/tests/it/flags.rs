@@ -1,11 +1,12 @@
 //! Flags change what callers meet, and come back in one step.
 
 use dialogue::{BookRefusal, Briefing, Event, Move, Policy, State, ToolCall, ToolResult};
-use kernel::{Language, PhoneNumber};
+use kernel::PhoneNumber;
 use std::sync::{Arc, Mutex};
 use tenancy::{Flag, FlagSet};
 use testkit::World;
 
+use crate::platform::staff;
 use crate::repeats::call;
 
 const CUSTOMER: &str = "+15550100001";
@@ -14,13 +15,17 @@ const OWNER: &str = "+18165550199";
 /// The world with one flag off.
 async fn without(flag: Flag, business: &str) -> World {
     let world = World::with(business).await;
-    switch(&world, FlagSet::widest().without(flag));
+    switch(&world, FlagSet::widest().without(flag)).await;
     world.at("2026-03-03T10:00");
     world
 }
 
-fn switch(world: &World, flags: FlagSet) {
-    world.flows.voice.cards.switch(world.card.tenant.id, flags);
+/// Gives the business these flags, whatever its plan says.
+pub(crate) async fn switch(world: &World, flags: FlagSet) {
+    let (platform, id) = (&world.flows.platform, world.card.tenant.id);
+    for (flag, value, _) in flags.iter() {
+        platform.set_flag(&staff(), id, flag, Some(value)).await.unwrap();
+    }
 }
 
 fn salon(from: &str, to: &str) -> String {
@@ -47,7 +52,7 @@ async fn without_booking_a_wish_becomes_a_message() {
 #[tokio::test]
 async fn without_booking_an_appointment_is_neither_moved_nor_cancelled() {
     let world = without(Flag::AiBooking, testkit::SALON).await;
-    switch(&world, FlagSet::widest());
+    switch(&world, FlagSet::widest()).await;
     let mut line = world.rings_from(CUSTOMER).await;
     line.says("a haircut on Thursday at 3 pm please").await;
     line.says("Alex Reed").await;
@@ -55,7 +60,7 @@ async fn without_booking_an_appointment_is_neither_moved_nor_cancelled() {
     line.hangs_up().await;
     let diary = world.diary().await;
     assert_eq!(diary.len(), 1, "{diary:?}");
-    switch(&world, FlagSet::widest().without(Flag::AiBooking));
+    switch(&world, FlagSet::widest().without(Flag::AiBooking)).await;
     for wish in ["please cancel my appointment on Thursday", "move my haircut to Friday at noon"] {
         let mut line = world.rings_from(CUSTOMER).await;
         let reply = line.says(wish).await;
@@ -70,7 +75,7 @@ async fn without_booking_an_appointment_is_neither_moved_nor_cancelled() {
 async fn what_was_switched_off_comes_back_on_the_next_turn() {
     let world = without(Flag::AiBooking, testkit::SALON).await;
     let mut line = world.rings_from(CUSTOMER).await;
-    switch(&world, FlagSet::widest());
+    switch(&world, FlagSet::widest()).await;
     line.says("a haircut on Thursday at 3 pm please").await;
     line.says("Alex Reed").await;
     line.says("yes please").await;
@@ -102,7 +107,7 @@ async fn without_booking_the_tools_refuse_whatever_mind_asks() {
     let call = ToolCall::Hold { token: "any".to_owned() };
     let mind = Arc::new(Stubborn { call, told: Mutex::default() });
     let world = World::minded(mind.clone(), testkit::SALON).await;
-    switch(&world, FlagSet::widest().without(Flag::AiBooking));
+    switch(&world, FlagSet::widest().without(Flag::AiBooking)).await;
     world.at("2026-03-03T10:00");
     let mut line = world.rings_from(CUSTOMER).await;
     line.says("hello").await;
@@ -119,7 +124,7 @@ async fn without_24_7_callers_at_night_leave_a_voice_message() {
     let line = world.rings_from(CUSTOMER).await;
     assert_eq!(line.plan().next_word(), "voicemail", "{:?}", line.plan());
     assert!(line.said().contains("closed"), "{}", line.said());
-    switch(&world, FlagSet::widest());
+    switch(&world, FlagSet::widest()).await;
     assert_eq!(world.rings_from(CUSTOMER).await.plan().next_word(), "listen");
 }
 
@@ -129,7 +134,7 @@ async fn without_24_7_staff_who_want_to_be_rung_at_night_still_are() {
     let world = without(Flag::Allow24x7, &transfer).await;
     world.at("2026-03-03T20:00");
     assert_eq!(world.rings_from(CUSTOMER).await.plan().next_word(), "transfer");
-    switch(&world, FlagSet::widest().without(Flag::HumanTransfer));
+    switch(&world, FlagSet::widest().without(Flag::HumanTransfer)).await;
     assert_eq!(world.rings_from(CUSTOMER).await.plan().next_word(), "voicemail");
 }
 
@@ -138,9 +143,14 @@ async fn without_more_languages_the_first_one_is_spoken() {
     let bilingual = salon("languages = [\"en-US\"]", "languages = [\"en-US\", \"es-US\"]");
     let world = without(Flag::MultiLanguage, &bilingual).await;
     let mut line = world.rings_from(CUSTOMER).await;
-    line.says("hola, ¿hablan español? quiero una cita para mañana").await;
-    let english: Language = "en-US".parse().unwrap();
-    assert_eq!(line.plan().language, english, "{}", line.transcript);
+    let reply = line.says("hola, ¿hablan español? quiero una cita para mañana").await;
+    assert!(reply.contains("no podemos atenderle en español"), "{reply}");
+    assert!(reply.contains("mensaje"), "a way to the business stays open: {reply}");
+    assert_eq!(line.says("no").await, line.said());
+    switch(&world, FlagSet::widest()).await;
+    let mut line = world.rings_from(CUSTOMER).await;
+    let reply = line.says("hola, ¿hablan español? quiero una cita para mañana").await;
+    assert!(!reply.contains("no podemos"), "{reply}");
 }
 
 #[tokio::test]
@@ -158,7 +168,7 @@ async fn without_recording_nothing_is_recorded_and_nobody_says_so() {
     for (flag, starts) in [(None, true), (Some(Flag::CallRecording), false)] {
         let world = World::with(&recorded).await;
         if let Some(flag) = flag {
-            switch(&world, FlagSet::widest().without(flag));
+            switch(&world, FlagSet::widest().without(flag)).await;
         }
         world.at("2026-03-03T10:00");
         let mut line = world.rings_from(CUSTOMER).await;
@@ -190,7 +200,7 @@ async fn without_rules_of_its_own_a_business_cancels_by_the_usual_ones() {
         [(FlagSet::widest(), "72"), (FlagSet::widest().without(Flag::CancellationRules), "24")]
     {
         let world = World::with(&strict).await;
-        switch(&world, flags);
+        switch(&world, flags).await;
         let card = world.flows.voice.cards.by_tenant(world.card.tenant.id).await.unwrap().unwrap();
         assert_eq!(card.facts.cancel_hours.to_string(), told);
         assert_eq!(card.catalogue.rules.cancel_hours.to_string(), told);
@@ -223,9 +233,8 @@ async fn without_a_contract_a_clinics_words_are_not_kept() {
         (testkit::SALON, Some(Flag::Baa), true),
     ] {
         let world = World::with(business).await;
-        if let Some(flag) = flag {
-            switch(&world, FlagSet::widest().without(flag));
-        }
+        let widest = FlagSet::widest();
+        switch(&world, flag.map_or(widest.clone(), |flag| widest.without(flag))).await;
         world.at("2026-03-03T10:00");
         let mut line = world.rings_from(CUSTOMER).await;
         let first = line.says("where are you? my knee hurts").await;

@@ -12,6 +12,8 @@ use tenancy::{Flag, FlagSet};
 use testkit::{PLUMBER, World};
 
 use crate::booking::books_a_haircut;
+use crate::flags::switch;
+use crate::platform::staff;
 use flows::Hooks;
 use flows::hooks::{EndpointChange, HookError, WantedEndpoint};
 
@@ -61,7 +63,7 @@ fn told(world: &World) -> Vec<String> {
 pub(crate) async fn deliveries(world: &World) -> Vec<Delivery> {
     let query =
         DeliveryQuery { endpoint: None, status: None, since: None, after: None, limit: 100 };
-    let found = area(world).deliveries(world.card.tenant.id, &query).await.unwrap();
+    let (found, _) = area(world).deliveries(world.card.tenant.id, &query).await.unwrap();
     found.into_iter().map(|(delivery, _)| delivery).collect()
 }
 
@@ -224,8 +226,7 @@ async fn a_turn_pays_nothing_for_what_nobody_wants_to_hear() {
 async fn a_plan_without_webhooks_tells_nobody() {
     let world = World::salon().await;
     let (known, _) = listens(&world, Subscription::All).await;
-    let cards = &world.flows.voice.cards;
-    cards.switch(world.card.tenant.id, FlagSet::widest().without(Flag::OutgoingWebhooks));
+    switch(&world, FlagSet::widest().without(Flag::OutgoingWebhooks)).await;
     booked(&world).await;
     world.texter("+15550100007").writes("STOP").await;
     let refused = area(&world)
@@ -238,7 +239,7 @@ async fn a_plan_without_webhooks_tells_nobody() {
     assert!(matches!(refused, Err(HookError::NotInPlan)), "{refused:?}");
     world.run_jobs().await;
     assert!(world.told.received().is_empty());
-    cards.switch(world.card.tenant.id, FlagSet::widest());
+    switch(&world, FlagSet::widest()).await;
     world.rings_from(CALLER).await.hangs_up().await;
     world.run_jobs().await;
     assert_eq!(told(&world), ["call.ended", "call.started"]);
@@ -248,18 +249,19 @@ async fn a_plan_without_webhooks_tells_nobody() {
 async fn a_suspended_business_hears_of_itself_alone() {
     let world = World::salon().await;
     listens(&world, Subscription::All).await;
-    let tenant = world.card.tenant.id;
-    let mut tx = world.db.begin(tenant).await.unwrap();
-    let mut business = tx.tenants().find().await.unwrap().unwrap();
-    business.status = tenancy::TenantStatus::Suspended;
-    tx.tenants().put(&business).await.unwrap();
-    let data = hooks::payload::BusinessData { business: tenant, status: "suspended".to_owned() };
-    let payload = hooks::Payload::BusinessSuspended(data);
-    area(&world).announcer.announce(tx.as_mut(), &payload).await.unwrap();
-    tx.commit(Durability::Promised).await.unwrap();
+    let (platform, tenant) = (&world.flows.platform, world.card.tenant.id);
+    platform.suspend(&staff(), tenant, "unpaid").await.unwrap();
     world.rings_from(CALLER).await.hangs_up().await;
     world.run_jobs().await;
     assert_eq!(told(&world), ["business.suspended"]);
+    // What changes nothing is not told.
+    platform.suspend(&staff(), tenant, "unpaid").await.unwrap();
+    platform.activate(&staff(), tenant).await.unwrap();
+    world.run_jobs().await;
+    assert_eq!(told(&world), ["business.activated", "business.suspended"]);
+    platform.close(&staff(), tenant, "").await.unwrap();
+    world.run_jobs().await;
+    assert_eq!(world.told.received().len(), 2);
 }
 
 async fn failed_jobs(world: &World) -> Vec<store::JobView> {

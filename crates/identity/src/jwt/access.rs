@@ -21,8 +21,8 @@ const KIND: &str = "at+jwt";
 
 /// Makes and reads the tokens that an app shows with every request.
 ///
-/// A token says who and in which session, and nothing of what they may do: whoever takes one looks up
-/// the session, which may have ended since.
+/// A token says who and in which session, and nothing of what they may do: whoever takes one looks
+/// up the session, which may have ended since.
 pub struct AccessTokens(Form);
 
 /// What a token says.

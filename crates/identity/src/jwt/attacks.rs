@@ -216,8 +216,8 @@ fn a_token_is_good_from_its_beginning_to_its_end() {
 
 #[test]
 fn claims_of_another_type_are_refused() {
-    // Among them what made others take a token without an end (CVE-2026-25537): a claim of the wrong
-    // type, treated as if it were not there.
+    // Among them what made others take a token without an end (CVE-2026-25537): a claim of the
+    // wrong type, treated as if it were not there.
     let wrong = [
         json!("1793000000"),
         json!(1_793_000_000.5),

@@ -20,8 +20,8 @@ const NAME_BYTES_MAX: usize = 64;
 
 /// Makes and reads the tokens with which the command line comes in.
 ///
-/// Its secret is shared by the server and the machines of the platform's staff, and is not the one of
-/// which people's keys are derived: who has it can administer, and cannot sign in as anybody.
+/// Its secret is shared by the server and the machines of the platform's staff, and is not the one
+/// of which people's keys are derived: who has it can administer, and cannot sign in as anybody.
 pub struct PlatformTokens(Form);
 
 /// What a token says.

@@ -1,8 +1,8 @@
 //! What people take for a password because it comes to mind first.
 
-/// Words that stand in passwords more often than others: the thing itself, what is dear, play, beasts
-/// and heroes, names that many have, and ways over the keyboard that are no straight line. Years, runs
-/// and rows of keys are found by rule.
+/// Words that stand in passwords more often than others: the thing itself, what is dear, play,
+/// beasts and heroes, names that many have, and ways over the keyboard that are no straight line.
+/// Years, runs and rows of keys are found by rule.
 pub(super) const COMMON: &str = "
     password passwort passwd passcode passphrase contrasena contraseña senha motdepasse wachtwoord
     parola haslo salasana pass pwd secret geheim letmein openup opensesame changeme trustno
@@ -26,7 +26,8 @@ pub(super) const COMMON: &str = "
     1q2w3e4r5t 1q2w3e4r 1q2w3e q1w2e3r4t5 q1w2e3r4 a1b2c3d4 a1b2c3 qwertz
 ";
 
-/// Months and days of the week in English, and months in the languages that are spoken on our lines.
+/// Months and days of the week in English, and months in the languages that are spoken on our
+/// lines.
 pub(super) const CALENDAR: &str = "
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio

@@ -50,6 +50,8 @@ pub async fn an_event_comes_back_with_its_deliveries(db: Db) {
     })
     .await;
     read(&db, shop.id, async |tx| {
+        let kinds = tx.deliveries().kinds(&[event.id, id(), event.id]).await.unwrap();
+        assert_eq!(kinds, [(event.id, event.kind)]);
         let found = tx.deliveries().find_event(event.id).await.unwrap().unwrap();
         assert_eq!(found.data, event.data, "byte by byte");
         assert_eq!(found, event);
@@ -68,8 +70,10 @@ pub async fn every_kind_of_event_is_kept(db: Db) {
         for kind in EventKind::ALL {
             let event = Event { kind: *kind, ..event(0) };
             tx.deliveries().insert_event(&event, &[]).await.unwrap();
+            assert_eq!(tx.deliveries().kinds(&[event.id]).await.unwrap(), [(event.id, *kind)]);
             assert_eq!(tx.deliveries().find_event(event.id).await.unwrap(), Some(event));
         }
+        assert_eq!(tx.deliveries().kinds(&[]).await.unwrap(), []);
     })
     .await;
 }

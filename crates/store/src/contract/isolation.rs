@@ -6,12 +6,19 @@ use scheduling::{Appointment, AppointmentStatus, Catalogue, Claim};
 use telephony::Call;
 use telephony::Channel;
 
+use self::people::People;
+pub use self::people::{
+    a_business_adds_accounts_and_changes_none, a_business_makes_no_platform_staff,
+    a_business_sees_its_own_members_alone,
+};
 use super::samples::{
     Shop, at, call, catalogue, conversation, customer, job, message, provider_ref, tenant, turn,
 };
 use super::{Db, read, write};
 use crate::outbox::{JobStatus, NewJob};
 use crate::tx::{Database, Durability, Tx};
+
+mod people;
 
 /// A business with a row in every table.
 struct Full {
@@ -22,6 +29,7 @@ struct Full {
     booked: Appointment,
     sent: Message,
     job: NewJob,
+    people: People,
 }
 
 impl Full {
@@ -45,12 +53,14 @@ impl Full {
             tx.schedules().load().await.unwrap().unwrap()
         })
         .await;
-        Self { shop, catalogue, ada, call, booked, sent, job }
+        let people = People::open(db, shop.id).await;
+        Self { shop, catalogue, ada, call, booked, sent, job, people }
     }
 
     /// Everything is as it was.
     async fn is_untouched(&self, db: &Db) {
-        let Self { shop, catalogue, ada, call, booked, sent, job } = self;
+        let Self { shop, catalogue, ada, call, booked, sent, job, people } = self;
+        people.are_untouched(db, shop.id).await;
         write(db, shop.id, async |tx| {
             assert_eq!(tx.tenants().find().await.unwrap().as_ref(), Some(&*shop.tenant));
             assert_eq!(tx.schedules().load().await.unwrap().as_ref(), Some(catalogue));
@@ -116,6 +126,7 @@ pub async fn questions_find_nothing_of_others(db: Db) {
         assert!(messages.recent(9).await.unwrap().is_empty());
 
         assert!(tx.outbox().recent(9).await.unwrap().is_empty());
+        theirs.people.are_invisible(tx).await;
     })
     .await;
     write(&db, ours.id, async |tx| {
@@ -151,6 +162,7 @@ pub async fn changes_reach_nothing_of_others(db: Db) {
         assert!(!tx.conversations().update(&changed).await.unwrap());
         tx.schedules().save(&catalogue()).await.unwrap();
         tx.tenants().put(&tenant(ours.id)).await.unwrap();
+        theirs.people.cannot_be_reached(tx).await;
     })
     .await;
     theirs.is_untouched(&db).await;
@@ -174,6 +186,7 @@ pub async fn the_same_keys_are_new_to_others(db: Db) {
         assert_eq!(tx.outbox().recent(9).await.unwrap().len(), 1);
         let open = tx.open_turn(theirs.call.provider_id.as_str()).await.unwrap();
         assert_eq!(open.conversation, Some(conversation(&twin, 0)));
+        theirs.people.have_twins(tx).await;
     })
     .await;
     theirs.is_untouched(&db).await;

@@ -12,6 +12,26 @@ macro_rules! contract_tests {
                 an_aborted_task_leaves_nothing_behind
                 an_aborted_commit_is_whole
             }
+            accounts {
+                an_account_is_found_by_id_and_address
+                an_address_or_an_id_has_one_account
+                one_of_many_adds_the_address
+                an_update_leaves_address_and_beginning
+                changes_of_an_account_wait_for_each_other
+                whoever_changes_a_locked_account_waits
+                memberships_come_oldest_first
+                a_founder_gets_account_and_business_together
+            }
+            answers {
+                a_request_is_carried_out_once
+                a_key_is_for_one_request
+                one_of_many_begins
+                whoever_comes_second_waits_for_the_first_ones_commit
+                what_never_ended_is_taken_over
+                what_was_let_go_of_can_be_asked_again
+                instants_are_compared_to_the_microsecond
+                old_answers_are_forgotten_oldest_first
+            }
             appointments {
                 what_was_booked_is_found
                 overlapping_times_are_refused
@@ -28,6 +48,14 @@ macro_rules! contract_tests {
                 taken_time_is_listed_by_staff_and_start
                 an_appointment_needs_what_it_refers_to
                 a_time_that_cannot_be_is_refused
+            }
+            audit {
+                an_entry_comes_back_as_it_was
+                whatever_was_written_is_hashed_as_it_comes_back
+                entries_are_read_page_by_page_from_both_ends
+                entries_of_many_at_once_are_one_chain
+                own_entries_are_seen_and_followed_before_the_commit
+                what_was_not_committed_leaves_no_gap
             }
             calls {
                 a_call_is_found_by_both_ids
@@ -77,6 +105,13 @@ macro_rules! contract_tests {
                 nobody_reaches_the_endpoints_of_others
                 a_reader_changes_no_endpoint
             }
+            flags {
+                what_was_given_is_found_with_its_past
+                what_one_was_given_no_other_one_has
+                a_reader_may_not_switch
+                flags_that_are_set_at_once_all_count
+                changes_of_a_business_wait_for_each_other
+            }
             holds {
                 a_hold_keeps_its_time_until_it_runs_out
                 a_hold_that_lost_its_time_cannot_be_booked
@@ -85,11 +120,41 @@ macro_rules! contract_tests {
                 a_move_over_a_hold_that_ran_out_is_fine
                 a_refused_claim_lets_go_of_nothing
             }
+            invitations {
+                an_invitation_is_found
+                open_invitations_are_listed_newest_first
+                a_later_invitation_closes_earlier_ones_of_its_address
+                of_many_for_an_address_one_stays_open
+                an_invitation_is_closed_once
+                an_invitation_has_an_id_of_its_own
+            }
             isolation {
                 questions_find_nothing_of_others
                 changes_reach_nothing_of_others
                 the_same_keys_are_new_to_others
                 rows_of_others_cannot_be_referred_to
+                a_business_adds_accounts_and_changes_none
+                a_business_makes_no_platform_staff
+                a_business_sees_its_own_members_alone
+            }
+            keys {
+                a_key_is_found_by_id_and_digest
+                a_digest_and_an_id_are_one_keys
+                keys_that_were_not_taken_back_are_listed_newest_first
+                a_key_was_last_used_at_the_latest_time
+                a_key_runs_out_at_the_earliest_time
+                a_key_is_taken_back_once
+            }
+            members {
+                every_role_is_kept
+                what_a_member_is_changes_and_since_when_does_not
+                members_come_in_the_order_in_which_they_came
+                a_member_is_removed_once
+                a_member_needs_an_account
+                whoever_changes_a_member_waits_for_whoever_listed_them
+                whoever_lists_members_waits_for_whoever_changes_one
+                a_business_keeps_its_last_owner
+                a_copy_of_an_account_stays_as_it_was
             }
             messages {
                 what_was_written_is_found
@@ -105,6 +170,16 @@ macro_rules! contract_tests {
                 a_key_is_used_once
                 a_key_stays_used_when_the_job_is_over
                 one_of_many_uses_the_key
+            }
+            pages {
+                calls_come_page_by_page_without_gaps_or_doubles
+                a_page_of_calls_is_chosen_from
+                customers_come_page_by_page_without_gaps_or_doubles
+                messages_come_page_by_page_without_gaps_or_doubles
+                appointments_come_page_by_page_without_gaps_or_doubles
+                what_was_used_is_counted
+                businesses_are_listed_and_counted_by_status
+                a_business_puts_its_own_failed_job_back
             }
             platform {
                 a_number_tells_whose_it_is
@@ -134,6 +209,7 @@ macro_rules! contract_tests {
             }
             readers {
                 a_reader_may_not_write
+                a_reader_may_not_write_of_people_and_keys
                 a_reader_may_not_leave_work_to_the_commit_either
                 a_reader_may_commit
                 a_reader_sees_one_state
@@ -145,12 +221,38 @@ macro_rules! contract_tests {
                 an_event_is_new_to_one_of_many
                 an_answer_is_kept_with_its_event
             }
+            rollouts {
+                a_rollout_is_kept_with_its_past
+                a_rollout_leaves_the_others_alone
+                a_rollout_that_is_not_committed_does_not_count
+                steps_of_a_rollout_at_once_all_count
+                the_platform_has_a_record_of_its_own
+            }
             schedules {
                 a_catalogue_comes_back_as_it_was
                 the_time_zone_is_the_businesss
                 what_was_removed_is_kept_as_inactive
                 the_businesss_order_is_kept
                 appointments_outlive_their_service
+            }
+            sessions {
+                a_session_is_found_with_who_it_is
+                a_session_needs_its_account_and_an_id_of_its_own
+                a_session_has_the_role_of_its_business
+                who_it_is_waits_for_nobody
+                a_question_may_be_followed_by_a_change
+                one_of_many_exchanges_a_token
+                only_the_present_token_of_an_open_session_is_exchanged
+                a_session_ends_once
+                all_sessions_but_one_end_together
+                good_sessions_are_listed_newest_first
+                what_the_platform_does_is_done_together
+            }
+            subscriptions {
+                what_was_ordered_is_found
+                every_subscription_status_is_kept
+                a_subscription_of_another_business_is_refused
+                a_reader_may_not_order
             }
             tenants {
                 a_business_is_added_and_changed
@@ -160,6 +262,12 @@ macro_rules! contract_tests {
                 a_business_is_saved_in_its_own_transaction
                 changes_at_once_all_count
                 a_touch_counts_and_changes_nothing
+            }
+            tickets {
+                every_purpose_is_kept
+                a_ticket_needs_its_account_and_an_id_of_its_own
+                one_of_many_uses_a_ticket
+                a_use_that_was_not_committed_is_none
             }
             transactions {
                 the_database_answers

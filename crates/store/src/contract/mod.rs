@@ -22,28 +22,61 @@ use std::time::Duration;
 
 use kernel::{StoreError, TenantId};
 
-use crate::tx::{Database, Durability, Tx};
+use crate::tx::{Database, Durability, PlatformTx, Tx};
+
+/// Does work in a transaction of a business and commits it, like [`write()`], in a task of its own:
+/// what closures' futures are is not known well enough to be sent to another thread.
+macro_rules! in_tx {
+    ($db:expr, $tenant:expr, $tx:ident => $work:expr) => {{
+        let mut $tx = $db.begin($tenant).await.unwrap();
+        let value = $work;
+        $tx.commit($crate::tx::Durability::Promised).await.unwrap();
+        value
+    }};
+}
+
+/// The same in a transaction of the platform.
+macro_rules! in_platform_tx {
+    ($db:expr, $tx:ident => $work:expr) => {{
+        let mut $tx = $db.begin_platform().await.unwrap();
+        let value = $work;
+        $tx.commit().await.unwrap();
+        value
+    }};
+}
 
 pub mod aborts;
+pub mod accounts;
+pub mod answers;
 pub mod appointments;
+pub mod audit;
 pub mod calls;
 pub mod conversations;
 pub mod customers;
 pub mod deliveries;
 pub mod endpoints;
+pub mod flags;
 pub mod holds;
+pub mod invitations;
 pub mod isolation;
+pub mod keys;
 mod list;
+pub mod members;
 pub mod messages;
 pub mod outbox;
+pub mod pages;
 pub mod platform;
 pub mod queue;
 pub mod races;
 pub mod readers;
 pub mod receipts;
+pub mod rollouts;
 pub mod samples;
 pub mod schedules;
+pub mod sessions;
+pub mod subscriptions;
 pub mod tenants;
+pub mod tickets;
 pub mod transactions;
 pub mod values;
 
@@ -92,6 +125,20 @@ pub async fn read<T>(
     let value = question(&mut tx).await;
     tx.rollback().await.unwrap();
     value
+}
+
+/// Does `work` in a transaction of the platform and commits it.
+pub async fn as_platform<T>(db: &Db, work: impl AsyncFnOnce(&mut Box<dyn PlatformTx>) -> T) -> T {
+    let mut tx = db.begin_platform().await.unwrap();
+    let value = work(&mut tx).await;
+    tx.commit().await.unwrap();
+    value
+}
+
+/// Whether `task` waits: it had long enough to be done, if it did not.
+async fn waits<T>(task: &tokio::task::JoinHandle<T>) -> bool {
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    !task.is_finished()
 }
 
 /// The error of a write that may be carried out as late as the commit.

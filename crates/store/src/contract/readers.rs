@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
+use identity::Role;
 use kernel::StoreError;
 
-use super::samples::{Shop, at, call, catalogue, customer, job, message, turn};
+use super::samples::{
+    Shop, account, at, call, catalogue, customer, done, id, invitation, job, key, member, message,
+    registered, turn,
+};
 use super::{Db, error_of, read, write};
+use crate::answers::Earlier;
 use crate::tx::{Durability, Tx};
 
 fn is_forbidden<T: std::fmt::Debug>(outcome: &Result<T, StoreError>) {
@@ -24,7 +29,7 @@ pub async fn a_reader_may_not_write(db: Db) {
     is_forbidden(&reader().await.calls().update(&call).await);
     is_forbidden(&reader().await.appointments().claim(&shop.appointment(0, 30), at(0)).await);
     is_forbidden(&reader().await.messages().insert(&message(None, 0)).await);
-    is_forbidden(&reader().await.messages().lock(super::samples::id()).await);
+    is_forbidden(&reader().await.messages().lock(id()).await);
     is_forbidden(&reader().await.customers().set_opted_out(ada.id, true, at(0)).await);
     is_forbidden(&reader().await.receipts().insert_if_new("twilio", "one", at(0)).await);
     is_forbidden(&reader().await.schedules().save(&catalogue()).await);
@@ -37,6 +42,42 @@ pub async fn a_reader_may_not_write(db: Db) {
 
     let nothing = read(&db, shop.id, async |tx| tx.customers().count().await.unwrap()).await;
     assert_eq!(nothing, 0);
+}
+
+/// Not even what would change nothing.
+pub async fn a_reader_may_not_write_of_people_and_keys(db: Db) {
+    let tenant = id();
+    let (ada, invited, till) = (registered(&db).await, invitation(0), key(0));
+    let reader = async || db.begin_read(tenant).await.unwrap();
+
+    is_forbidden(&reader().await.accounts().insert_if_new(&account()).await);
+    is_forbidden(&reader().await.members().put(&member(&ada, Role::Owner, 0)).await);
+    is_forbidden(&reader().await.members().remove(ada.id).await);
+    is_forbidden(&reader().await.invitations().insert(&invited).await);
+    is_forbidden(&reader().await.invitations().close(invited.id, at(0)).await);
+    is_forbidden(&reader().await.keys().insert(&till).await);
+    is_forbidden(&reader().await.keys().used(till.id, at(0)).await);
+    is_forbidden(&reader().await.keys().expire(till.id, at(0)).await);
+    is_forbidden(&reader().await.keys().revoke(till.id, at(0)).await);
+    is_forbidden(&reader().await.audit().append(&done(0)).await);
+    is_forbidden(&reader().await.answers().begin("one", "print", at(0)).await);
+    is_forbidden(&reader().await.answers().keep("one", at(0), "done").await);
+    is_forbidden(&reader().await.answers().let_go("one", at(0)).await);
+    is_forbidden(&reader().await.answers().forget(at(0), 9).await);
+
+    let mut tx = reader().await;
+    is_forbidden(&tx.audit().append(&done(0)).await);
+    let next = tx.audit().after(0, 9).await;
+    assert!(matches!(next, Err(StoreError::Poisoned)), "{next:?}");
+    write(&db, tenant, async |tx| {
+        assert!(tx.members().list().await.unwrap().is_empty());
+        assert!(tx.invitations().open(at(0)).await.unwrap().is_empty());
+        assert!(tx.keys().list().await.unwrap().is_empty());
+        assert!(tx.audit().after(0, 9).await.unwrap().is_empty());
+        let earlier = tx.answers().begin("one", "print", at(0)).await.unwrap();
+        assert_eq!(earlier, Earlier::Nothing);
+    })
+    .await;
 }
 
 pub async fn a_reader_may_not_leave_work_to_the_commit_either(db: Db) {

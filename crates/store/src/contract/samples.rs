@@ -20,6 +20,13 @@ use tenancy::{CallSettings, Personality, Settings, Tenant, TenantStatus, Vertica
 use crate::outbox::{Lane, NewJob};
 use crate::tx::{Database, Durability};
 
+mod people;
+
+pub use people::{
+    account, digest, done, email, invitation, join, key, member, register, registered,
+    second_factor, session, ticket,
+};
+
 /// A new id.
 pub fn id<K: IdKind>() -> Id<K> {
     let ids: &dyn IdSource = &SystemIds;

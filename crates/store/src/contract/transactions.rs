@@ -1,11 +1,16 @@
 //! What a transaction promises.
 
+use identity::{Account, Role};
 use kernel::StoreError;
 use scheduling::Claim;
 use telephony::Call;
 
-use super::samples::{Shop, at, call, customer, id, job, message, provider_ref, tenant, turn};
-use super::{Db, read, write};
+use super::samples::{
+    Shop, account, at, call, customer, done, id, invitation, job, key, member, message,
+    provider_ref, tenant, turn,
+};
+use super::{Db, as_platform, read, write};
+use crate::answers::Earlier;
 use crate::tx::{Durability, Tx};
 
 pub async fn the_database_answers(db: Db) {
@@ -61,8 +66,14 @@ pub async fn rolled_back_work_is_undone(db: Db) {
     .await;
 }
 
-/// One row through each port. Returns the call they belong to.
-async fn work(tx: &mut Box<dyn Tx>, shop: &Shop) -> Call {
+/// What [`work`] has added.
+struct Work {
+    call: Call,
+    owner: Account,
+}
+
+/// One row through each port.
+async fn work(tx: &mut Box<dyn Tx>, shop: &Shop) -> Work {
     let ada = customer();
     assert!(tx.customers().insert_if_new(&ada).await.unwrap());
     let call = Call { customer: Some(ada.id), ..call(0) };
@@ -74,11 +85,18 @@ async fn work(tx: &mut Box<dyn Tx>, shop: &Shop) -> Call {
     tx.messages().insert(&message(Some(call.id), 0)).await.unwrap();
     tx.outbox().enqueue(&job(0)).await.unwrap();
     assert!(tx.receipts().insert_if_new("twilio", "one", at(0)).await.unwrap());
-    call
+    let owner = account();
+    assert!(tx.accounts().insert_if_new(&owner).await.unwrap());
+    tx.members().put(&member(&owner, Role::Owner, 0)).await.unwrap();
+    tx.invitations().insert(&invitation(0)).await.unwrap();
+    tx.keys().insert(&key(0)).await.unwrap();
+    tx.audit().append(&done(0)).await.unwrap();
+    assert_eq!(tx.answers().begin("one", "print", at(0)).await.unwrap(), Earlier::Nothing);
+    Work { call, owner }
 }
 
 /// How many rows of [`work`] there are.
-async fn rows(tx: &mut Box<dyn Tx>, call: &Call) -> [usize; 6] {
+async fn rows(tx: &mut Box<dyn Tx>, call: &Call) -> [usize; 10] {
     [
         usize::try_from(tx.customers().count().await.unwrap()).unwrap(),
         tx.calls().recent(9).await.unwrap().len(),
@@ -86,40 +104,52 @@ async fn rows(tx: &mut Box<dyn Tx>, call: &Call) -> [usize; 6] {
         tx.conversations().transcript(call.id).await.unwrap().len(),
         tx.messages().of_call(call.id).await.unwrap().len(),
         tx.outbox().recent(9).await.unwrap().len(),
+        tx.members().list().await.unwrap().len(),
+        tx.invitations().open(at(1)).await.unwrap().len(),
+        tx.keys().list().await.unwrap().len(),
+        tx.audit().after(0, 9).await.unwrap().len(),
     ]
+}
+
+/// What can only be asked by trying: whether the receipt and the request of [`work`] are new, and
+/// whether the account is there.
+async fn is_new(db: &Db, shop: &Shop, work: &Work) -> [bool; 3] {
+    let found = as_platform(db, async |tx| tx.accounts().find(work.owner.id).await.unwrap()).await;
+    write(db, shop.id, async |tx| {
+        let request = tx.answers().begin("one", "print", at(0)).await.unwrap();
+        let receipt = tx.receipts().insert_if_new("twilio", "one", at(0)).await.unwrap();
+        [request == Earlier::Nothing, receipt, found.is_none()]
+    })
+    .await
 }
 
 pub async fn all_ports_commit_together(db: Db) {
     let shop = Shop::open(&db).await;
-    let call = write(&db, shop.id, async |tx| work(tx, &shop).await).await;
-    assert_eq!(read(&db, shop.id, async |tx| rows(tx, &call).await).await, [1; 6]);
-    let seen = write(&db, shop.id, async |tx| {
-        tx.receipts().insert_if_new("twilio", "one", at(0)).await.unwrap()
-    });
-    assert!(!seen.await);
+    let work = write(&db, shop.id, async |tx| work(tx, &shop).await).await;
+    assert_eq!(read(&db, shop.id, async |tx| rows(tx, &work.call).await).await, [1; 10]);
+    assert_eq!(is_new(&db, &shop, &work).await, [false; 3]);
 }
 
 pub async fn all_ports_fail_together(db: Db) {
     let (shop, other) = (Shop::open(&db).await, Shop::open(&db).await);
     let mut tx = db.begin(shop.id).await.unwrap();
-    let call = work(&mut tx, &shop).await;
+    let work = work(&mut tx, &shop).await;
     let mut taken = tenant(shop.id);
     taken.phone = other.tenant.phone.clone();
     tx.tenants().put(&taken).await.unwrap_err();
     drop(tx);
 
-    assert_eq!(read(&db, shop.id, async |tx| rows(tx, &call).await).await, [0; 6]);
-    let new = write(&db, shop.id, async |tx| {
-        tx.receipts().insert_if_new("twilio", "one", at(0)).await.unwrap()
-    });
-    assert!(new.await);
+    assert_eq!(read(&db, shop.id, async |tx| rows(tx, &work.call).await).await, [0; 10]);
+    assert_eq!(is_new(&db, &shop, &work).await, [true; 3]);
 }
 
 pub async fn own_work_is_seen_before_the_commit(db: Db) {
     let shop = Shop::open(&db).await;
     let mut tx = db.begin(shop.id).await.unwrap();
-    let call = work(&mut tx, &shop).await;
-    assert_eq!(rows(&mut tx, &call).await, [1; 6]);
+    let Work { call, owner } = work(&mut tx, &shop).await;
+    assert_eq!(rows(&mut tx, &call).await, [1; 10]);
+    assert!(!tx.accounts().insert_if_new(&owner).await.unwrap());
+    assert_eq!(tx.answers().begin("one", "print", at(0)).await.unwrap(), Earlier::Running);
     assert!(!tx.receipts().insert_if_new("twilio", "one", at(0)).await.unwrap());
     tx.rollback().await.unwrap();
 }
@@ -177,7 +207,7 @@ pub async fn a_plain_no_poisons_nothing(db: Db) {
     let shop = Shop::open(&db).await;
     let ada = customer();
     let mut tx = db.begin(shop.id).await.unwrap();
-    let call = work(&mut tx, &shop).await;
+    let Work { call, owner } = work(&mut tx, &shop).await;
 
     let twin = Call { id: id(), ..call.clone() };
     assert!(!tx.calls().insert_if_new(&twin).await.unwrap());
@@ -194,11 +224,19 @@ pub async fn a_plain_no_poisons_nothing(db: Db) {
     let mut twin = tx.customers().find(first).await.unwrap().unwrap();
     twin.id = id();
     assert!(!tx.customers().insert_if_new(&twin).await.unwrap());
+    assert!(!tx.accounts().insert_if_new(&owner).await.unwrap());
+    assert!(!tx.members().remove(id()).await.unwrap());
+    assert!(!tx.invitations().close(id(), at(0)).await.unwrap());
+    assert!(!tx.keys().expire(id(), at(0)).await.unwrap());
+    assert!(!tx.keys().revoke(id(), at(0)).await.unwrap());
+    assert_eq!(tx.answers().begin("one", "other", at(0)).await.unwrap(), Earlier::Other);
+    assert!(!tx.answers().keep("one", at(1), "done").await.unwrap());
+    assert!(!tx.answers().let_go("one", at(1)).await.unwrap());
 
     assert!(tx.customers().insert_if_new(&ada).await.unwrap());
     tx.commit(Durability::Promised).await.unwrap();
     read(&db, shop.id, async |tx| {
-        assert_eq!(rows(tx, &call).await, [2, 1, 1, 1, 1, 1]);
+        assert_eq!(rows(tx, &call).await, [2, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
         assert_eq!(tx.customers().find(ada.id).await.unwrap(), Some(ada));
     })
     .await;

@@ -9,7 +9,7 @@ use super::samples::{Shop, at, call, customer, id, job, message, turn};
 use super::{Db, read, write};
 
 /// Texts that were somebody's bug once. Without NUL, which PostgreSQL cannot keep.
-fn texts() -> Vec<String> {
+pub(super) fn texts() -> Vec<String> {
     let mut texts: Vec<String> = [
         "",
         " ",

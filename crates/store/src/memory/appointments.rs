@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use kernel::clock::to_micros;
 use kernel::{AppointmentId, CallId, CustomerId, StoreResult};
-use scheduling::{Appointment, AppointmentStatus, AppointmentStore, Busy, Claim};
+use scheduling::{Appointment, AppointmentPage, AppointmentStatus, AppointmentStore, Busy, Claim};
 
 use super::data::{Business, Draft, referred, refused};
 use super::tx::MemoryTx;
@@ -82,6 +82,11 @@ fn overlap(other: &Appointment, new: &Appointment) -> bool {
         && other.status.occupies()
         && other.starts_at < new.busy_until
         && other.busy_until > new.starts_at
+}
+
+/// Whether it was more than held.
+fn was_made(it: &Appointment) -> bool {
+    !matches!(it.status, AppointmentStatus::Held | AppointmentStatus::Expired)
 }
 
 /// Whether an appointment still occupies its time.
@@ -192,6 +197,34 @@ impl AppointmentStore for MemoryTx {
             });
             found.truncate(usize::from(limit));
             Ok(found)
+        })
+        .await
+    }
+
+    async fn page(&mut self, page: &AppointmentPage, limit: u16) -> StoreResult<Vec<Appointment>> {
+        let (from, until) = (to_micros(page.from), to_micros(page.until));
+        let after = page.after.map(|(at, id)| (to_micros(at), id));
+        self.read(|draft| {
+            let mut found = draft.own.soonest(|it| {
+                let in_range = from <= it.starts_at && it.starts_at < until;
+                let wanted = page.status.map_or_else(|| was_made(it), |status| it.status == status);
+                in_range && wanted && after.is_none_or(|after| (it.starts_at, it.id) > after)
+            });
+            found.truncate(usize::from(limit));
+            Ok(found)
+        })
+        .await
+    }
+
+    async fn count_in(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<u64> {
+        let (from, until) = (to_micros(from), to_micros(until));
+        self.read(|draft| {
+            let all = draft.own.appointments.values();
+            let counted = all.filter(|it| {
+                let in_range = from <= it.starts_at && it.starts_at < until;
+                in_range && was_made(it) && it.status != AppointmentStatus::Cancelled
+            });
+            Ok(u64::try_from(counted.count()).unwrap_or(u64::MAX))
         })
         .await
     }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use kernel::clock::to_micros;
 use kernel::{CallId, Caller, CustomerId, StoreResult};
-use telephony::{Call, CallStore, Channel, ProviderRef};
+use telephony::{Call, CallPage, CallStore, CallUsage, Channel, ProviderRef};
 
 use super::data::{Business, Draft, referred, refused};
 use super::tx::MemoryTx;
@@ -136,4 +136,38 @@ impl CallStore for MemoryTx {
         })
         .await
     }
+
+    async fn page(&mut self, page: &CallPage, limit: u16) -> StoreResult<Vec<Call>> {
+        let before = page.before.map(|(at, id)| (to_micros(at), id));
+        self.read(|draft| {
+            let calls = draft.own.calls.values();
+            let mut found: Vec<&Arc<Call>> = calls.filter(|call| is_on(page, call)).collect();
+            found.retain(|call| before.is_none_or(|before| (call.started_at, call.id) < before));
+            found.sort_by_key(|call| Reverse((call.started_at, call.id)));
+            found.truncate(usize::from(limit));
+            Ok(found.into_iter().map(|call| Call::clone(call)).collect())
+        })
+        .await
+    }
+
+    async fn usage(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<CallUsage> {
+        let (from, until) = (to_micros(from), to_micros(until));
+        self.read(|draft| {
+            let mut usage = CallUsage::default();
+            let calls = draft.own.calls.values().filter(|call| call.channel == Channel::Voice);
+            for call in calls.filter(|call| from <= call.started_at && call.started_at < until) {
+                usage.calls += 1;
+                usage.minutes += u64::from(call.seconds.unwrap_or_default().div_ceil(60));
+            }
+            Ok(usage)
+        })
+        .await
+    }
+}
+
+fn is_on(page: &CallPage, call: &Call) -> bool {
+    page.customer.is_none_or(|it| call.customer == Some(it))
+        && page.status.is_none_or(|it| call.status == it)
+        && page.outcome.is_none_or(|it| call.outcome == Some(it))
+        && page.channel.is_none_or(|it| call.channel == it)
 }

@@ -87,4 +87,13 @@ impl CustomerStore for MemoryTx {
     async fn count(&mut self) -> StoreResult<u64> {
         self.read(|draft| Ok(u64::try_from(draft.own.customers.len()).unwrap_or(u64::MAX))).await
     }
+
+    async fn page(&mut self, before: Option<CustomerId>, limit: u16) -> StoreResult<Vec<Customer>> {
+        self.read(|draft| {
+            let all = draft.own.customers.iter().rev();
+            let earlier = all.filter(|(id, _)| before.is_none_or(|before| **id < before));
+            Ok(earlier.take(usize::from(limit)).map(|(_, it)| Customer::clone(it)).collect())
+        })
+        .await
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use billing::Subscription;
 use crm::{Customer, Message};
 use dialogue::{Conversation, Role};
 use hooks::{Delivery, Endpoint, Event};
@@ -15,6 +16,7 @@ use kernel::{
 use scheduling::{Appointment, Catalogue};
 use telephony::{Call, ProviderRef};
 use tenancy::Tenant;
+use tenancy::flags::{History, Overrides, Stage};
 
 use super::answers::Asked;
 use super::pages::Pages;
@@ -43,6 +45,8 @@ pub(super) struct Everything {
     pub(super) sessions: Pages<SessionId, Arc<Session>>,
     /// Links in mails.
     pub(super) tickets: Pages<TicketId, Ticket>,
+    /// How far each flag was brought.
+    pub(super) rollouts: Pages<String, History<Stage>>,
 }
 
 impl Everything {
@@ -77,6 +81,8 @@ pub(super) struct Business {
     pub(super) keys_by_hash: Pages<String, ApiKeyId>,
     pub(super) audit: Pages<i64, Arc<AuditEntry>>,
     pub(super) answers: Pages<String, Asked>,
+    pub(super) subscription: Option<Subscription>,
+    pub(super) overrides: Option<Overrides>,
     pub(super) endpoints: Pages<EndpointId, Arc<Endpoint>>,
     pub(super) events: Pages<EventId, Arc<Event>>,
     pub(super) deliveries: Pages<DeliveryId, Arc<Delivery>>,

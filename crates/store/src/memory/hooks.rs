@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use hooks::{
     Delivery, DeliveryQuery, DeliveryStatus, DeliveryStore, Endpoint, EndpointStatus,
-    EndpointStore, Event, Failing, Retired, Secrets,
+    EndpointStore, Event, EventKind, Failing, Retired, Secrets,
 };
 use jiff::Timestamp;
 use kernel::clock::to_micros;
@@ -186,6 +186,15 @@ impl DeliveryStore for MemoryTx {
 
     async fn find_event(&mut self, id: EventId) -> StoreResult<Option<Event>> {
         self.read(|draft| Ok(draft.own.events.get(&id).map(|it| Event::clone(it)))).await
+    }
+
+    async fn kinds(&mut self, events: &[EventId]) -> StoreResult<Vec<(EventId, EventKind)>> {
+        let wanted: HashSet<EventId> = events.iter().copied().collect();
+        self.read(|draft| {
+            let found = wanted.into_iter().filter_map(|id| draft.own.events.get(&id));
+            Ok(found.map(|event| (event.id, event.kind)).collect())
+        })
+        .await
     }
 
     async fn find(&mut self, id: DeliveryId) -> StoreResult<Option<Delivery>> {

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use crm::{Message, MessageStore};
+use crm::{Direction, Message, MessageStatus, MessageStore};
+use jiff::Timestamp;
 use kernel::clock::to_micros;
 use kernel::{CallId, MessageId, StoreResult};
 
@@ -82,4 +83,39 @@ impl MessageStore for MemoryTx {
         })
         .await
     }
+
+    async fn page(
+        &mut self,
+        before: Option<(Timestamp, MessageId)>,
+        limit: u16,
+    ) -> StoreResult<Vec<Message>> {
+        let before = before.map(|(at, id)| (to_micros(at), id));
+        self.read(|draft| {
+            let mut found: Vec<&Arc<Message>> = draft.own.messages.values().collect();
+            found.retain(|it| before.is_none_or(|before| (it.created_at, it.id) < before));
+            found.sort_by_key(|message| Reverse((message.created_at, message.id)));
+            found.truncate(usize::from(limit));
+            Ok(found.into_iter().map(|message| Message::clone(message)).collect())
+        })
+        .await
+    }
+
+    async fn texts_out(&mut self, from: Timestamp, until: Timestamp) -> StoreResult<u64> {
+        let (from, until) = (to_micros(from), to_micros(until));
+        self.read(|draft| {
+            let written = draft.own.messages.values();
+            let went_out = written.filter(|it| {
+                let in_range = from <= it.created_at && it.created_at < until;
+                let outward = matches!(it.direction, Direction::Outbound | Direction::Alert);
+                in_range && outward && was_taken(it.status)
+            });
+            Ok(u64::try_from(went_out.count()).unwrap_or(u64::MAX))
+        })
+        .await
+    }
+}
+
+/// Whether a provider has it, or may have it.
+const fn was_taken(status: MessageStatus) -> bool {
+    matches!(status, MessageStatus::Sent | MessageStatus::Delivered | MessageStatus::Uncertain)
 }

@@ -29,6 +29,7 @@ mod members;
 mod messages;
 mod outbox;
 mod pages;
+mod plans;
 mod platform;
 mod queue;
 mod receipts;

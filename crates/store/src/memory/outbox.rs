@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use kernel::StoreResult;
+use jiff::Timestamp;
 use kernel::clock::to_micros;
+use kernel::{JobId, StoreResult};
 
 use super::data::{Draft, JobRow, refused};
 use super::tx::MemoryTx;
@@ -56,6 +57,20 @@ impl Outbox for MemoryTx {
             found.sort_by_key(|job| Reverse((job.created_at, job.id)));
             found.truncate(usize::from(limit));
             Ok(found.into_iter().map(|job| job.view(draft.tenant)).collect())
+        })
+        .await
+    }
+
+    async fn retry(&mut self, id: JobId, now: Timestamp) -> StoreResult<bool> {
+        let run_at = to_micros(now);
+        self.write(|draft| {
+            let known = draft.own.jobs.get(&id).filter(|job| job.status == JobStatus::Failed);
+            let Some(known) = known.cloned() else { return Ok(false) };
+            let status = JobStatus::Queued;
+            let row = JobRow { status, run_at, settled_at: None, ..JobRow::clone(&known) };
+            draft.own.jobs.insert(id, Arc::new(row));
+            draft.everything.queued.insert((run_at, id), draft.tenant);
+            Ok(true)
         })
         .await
     }

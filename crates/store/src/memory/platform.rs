@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use identity::{AccountStore, SessionStore, SignIns, TicketStore};
+use identity::{AccountStore, AuditStore, SessionStore, SignIns, TicketStore};
 use kernel::{PhoneNumber, StoreError, StoreResult, TenantId};
-use tenancy::NumberStore;
+use tenancy::{NumberStore, RolloutStore, TenantStatus};
 use tokio::sync::OwnedMutexGuard;
 
 use super::Shared;
@@ -102,6 +102,14 @@ impl PlatformTx for MemoryPlatformTx {
         self
     }
 
+    fn rollouts(&mut self) -> &mut dyn RolloutStore {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditStore {
+        self
+    }
+
     fn queue(&mut self) -> &mut dyn JobQueue {
         self
     }
@@ -139,6 +147,38 @@ impl NumberStore for MemoryPlatformTx {
                 .filter(|id| after.is_none_or(|after| *id > after))
                 .take(usize::from(limit))
                 .collect()
+        })
+        .await
+    }
+
+    async fn of_status(
+        &mut self,
+        status: TenantStatus,
+        after: Option<TenantId>,
+        limit: u16,
+    ) -> StoreResult<Vec<TenantId>> {
+        self.read(|everything| {
+            let tenants = everything.businesses.values().filter_map(|own| own.tenant.as_ref());
+            tenants
+                .filter(|tenant| tenant.status == status)
+                .map(|tenant| tenant.id)
+                .filter(|id| after.is_none_or(|after| *id > after))
+                .take(usize::from(limit))
+                .collect()
+        })
+        .await
+    }
+
+    async fn by_status(&mut self) -> StoreResult<Vec<(TenantStatus, u64)>> {
+        self.read(|everything| {
+            let mut counts: Vec<(TenantStatus, u64)> = Vec::new();
+            for tenant in everything.businesses.values().filter_map(|own| own.tenant.as_ref()) {
+                match counts.iter_mut().find(|(status, _)| *status == tenant.status) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((tenant.status, 1)),
+                }
+            }
+            counts
         })
         .await
     }

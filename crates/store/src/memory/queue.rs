@@ -173,6 +173,19 @@ impl JobQueue for MemoryPlatformTx {
         self.write(|everything| everything.retry_job(id, to_micros(now))).await
     }
 
+    async fn find(&mut self, id: JobId) -> StoreResult<Option<JobView>> {
+        self.read(|everything| everything.job(id).map(|(tenant, row)| row.view(tenant))).await
+    }
+
+    async fn given_up(&mut self) -> StoreResult<u64> {
+        self.read(|everything| {
+            let jobs = everything.businesses.values().flat_map(|own| own.jobs.values());
+            let failed = jobs.filter(|row| row.status == JobStatus::Failed);
+            u64::try_from(failed.count()).unwrap_or(u64::MAX)
+        })
+        .await
+    }
+
     async fn waiting(&mut self) -> StoreResult<u64> {
         self.read(|everything| {
             let waiting = everything.queued.len() + everything.patient.len();

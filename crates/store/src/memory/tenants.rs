@@ -49,6 +49,10 @@ impl TenantStore for MemoryTx {
         self.read(|draft| Ok(draft.own.tenant.as_deref().cloned())).await
     }
 
+    async fn lock(&mut self) -> StoreResult<Option<Tenant>> {
+        self.lock(|draft| draft.own.tenant.as_deref().cloned()).await
+    }
+
     async fn stamp(&mut self) -> StoreResult<Option<TenantStamp>> {
         self.read(|draft| Ok(draft.own.stamp())).await
     }

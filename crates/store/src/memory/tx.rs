@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use billing::SubscriptionStore;
 use crm::{CustomerStore, MessageStore};
 use dialogue::ConversationStore;
 use hooks::{DeliveryStore, EndpointStore};
@@ -10,7 +11,7 @@ use identity::{AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts};
 use kernel::{StoreError, StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
 use telephony::CallStore;
-use tenancy::TenantStore;
+use tenancy::{FlagStore, TenantStore};
 use tokio::sync::OwnedMutexGuard;
 
 use super::Shared;
@@ -167,6 +168,14 @@ impl Tx for MemoryTx {
     }
 
     fn schedules(&mut self) -> &mut dyn ScheduleStore {
+        self
+    }
+
+    fn subscriptions(&mut self) -> &mut dyn SubscriptionStore {
+        self
+    }
+
+    fn flags(&mut self) -> &mut dyn FlagStore {
         self
     }
 

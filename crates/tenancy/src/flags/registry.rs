@@ -110,7 +110,7 @@ flags! {
     LocationReports = "location_reports", SWITCH, V3,
         "Income and cost are reported for each location.";
     MultiLanguage = "multi_language", SWITCH, V3,
-        "The receptionist speaks all languages of the business; without it, the first one only.";
+        "The receptionist speaks all languages of the business; without it the first one, and callers who speak another may leave a message.";
     NumberPorting = "number_porting", SWITCH, V2,
         "The business may bring the number it already has.";
     OutgoingWebhooks = "outgoing_webhooks", SWITCH, V3,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::http::problem::Problem;
 
 /// An answer. Answers of requests with an idempotency key are kept in this form, cookies aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Answer {
     status: u16,
     body: Option<String>,

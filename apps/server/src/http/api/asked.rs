@@ -25,6 +25,8 @@ pub struct Asked {
     pub actor: Actor,
     /// Where from.
     pub address: IpAddr,
+    /// What a browser shows that was signed in here before.
+    pub device: Option<String>,
     /// What the browser or program says it is.
     pub agent: String,
     /// The values in the path, in the order of their names.
@@ -179,6 +181,7 @@ mod tests {
         Asked {
             actor: Actor { who: Who::System, tenant: None },
             address: IpAddr::from([127, 0, 0, 1]),
+            device: None,
             agent: String::new(),
             places: Vec::new(),
             query: Vec::new(),

@@ -57,7 +57,7 @@ async fn a_server_that_is_away_is_tried_again_with_the_same_id_until_it_is_enoug
 
     world.told.answer_always(&of.url, Reply::Status(200));
     let (hooks, tenant) = (area(&world), world.card.tenant.id);
-    hooks.replay(&actor(&world), tenant, all[0].id).await.unwrap();
+    hooks.replay(&actor(&world), tenant, (all[0].endpoint, all[0].id)).await.unwrap();
     world.run_jobs().await;
     let received = world.told.received();
     assert_eq!((received.len(), &received[8].headers.id), (9, &received[0].headers.id));

@@ -119,7 +119,7 @@ async fn what_is_on_its_way_to_a_disabled_endpoint_is_given_up_and_can_be_sent_a
     assert!(given_up.iter().all(|it| (it.status, it.attempts) == (DeliveryStatus::Failed, 0)));
     let refused = hooks.replay_since(&actor, tenant, of.id, long_ago()).await;
     assert!(matches!(refused, Err(HookError::Disabled)), "{refused:?}");
-    let refused = hooks.replay(&actor, tenant, given_up[0].id).await;
+    let refused = hooks.replay(&actor, tenant, (given_up[0].endpoint, given_up[0].id)).await;
     assert!(matches!(refused, Err(HookError::Disabled)), "{refused:?}");
     hooks.change_endpoint(&actor, tenant, of.id, enabled(true)).await.unwrap();
     assert_eq!(hooks.replay_since(&actor, tenant, of.id, long_ago()).await.unwrap(), 3);
@@ -159,7 +159,11 @@ async fn nobody_touches_the_endpoints_of_others() {
     unknown(hooks.rotate_secret(&actor, eve, of.id).await.map(drop));
     unknown(hooks.remove_endpoint(&actor, eve, of.id).await);
     unknown(hooks.test_endpoint(&actor, eve, of.id).await.map(drop));
-    unknown(hooks.replay(&actor, eve, delivery).await.map(drop));
+    unknown(hooks.replay(&actor, eve, (of.id, delivery)).await.map(drop));
+    // Nor does another endpoint's address lead to it.
+    let (other, _) = listens(&world, Subscription::All).await;
+    let ours = world.card.tenant.id;
+    unknown(hooks.replay(&actor, ours, (other.id, delivery)).await.map(drop));
     unknown(hooks.replay_since(&actor, eve, of.id, long_ago()).await.map(drop));
     let change = EndpointChange { enabled: Some(false), ..EndpointChange::default() };
     unknown(hooks.change_endpoint(&actor, eve, of.id, change).await.map(drop));

@@ -1,0 +1,4 @@
+DROP POLICY platform ON audit;
+DROP TABLE rollouts;
+DROP TABLE flags;
+DROP TABLE subscriptions;

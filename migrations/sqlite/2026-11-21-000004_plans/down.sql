@@ -1,0 +1,3 @@
+DROP TABLE rollouts;
+DROP TABLE flags;
+DROP TABLE subscriptions;
