@@ -4,11 +4,13 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use adapter_hooks::WebhookSender;
 use adapter_twilio::Twilio;
 use dialogue::rules::RulePolicy;
 use fleet::Fleet;
 use flows::people::Hashing;
-use flows::{DoorKeys, Flows, PeoplePorts, Ports, Prices};
+use flows::{DoorKeys, Flows, HooksPorts, PeoplePorts, Ports, Prices};
+use hooks::PlainHttp;
 use identity::{Parameters, RootError, RootSecrets};
 use kernel::{Clock, GatewayError, IdSource, StoreError, SystemIds};
 use ring::hmac;
@@ -52,6 +54,9 @@ pub enum WireError {
     /// The settings of mail cannot be used.
     #[error("the settings of mail cannot be used")]
     Email(#[source] GatewayError),
+    /// The settings of requests to businesses' own servers cannot be used.
+    #[error("the settings in [hooks] cannot be used")]
+    Hooks(#[source] GatewayError),
     /// The secrets cannot be used.
     #[error("the secrets in [security] cannot be used")]
     Secrets(#[source] RootError),
@@ -88,8 +93,9 @@ pub async fn wire(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Wired, W
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
     let fleet = fleet(settings, &clock, ids.as_ref()).await?;
     let people = people(settings, &fleet, &clock)?;
+    let hooks = people.as_ref().map(|people| hooks(settings, people)).transpose()?;
     let db = adapter_diesel::open(&settings.database).await?;
-    Ok(over(db, texts, offer_keys, clock, (fleet, people)))
+    Ok(over(db, texts, offer_keys, clock, Shared { fleet, people, hooks }))
 }
 
 /// What machines share: through Redis where it is set, else in this process.
@@ -124,6 +130,18 @@ fn people(
     }))
 }
 
+/// What it takes to tell businesses' own servers. Without keys there is nothing to seal their secrets
+/// with.
+fn hooks(settings: &Settings, people: &PeoplePorts) -> Result<HooksPorts, WireError> {
+    let config = &settings.hooks;
+    Ok(HooksPorts {
+        deliver: Arc::new(WebhookSender::new(config).map_err(WireError::Hooks)?),
+        entropy: people.entropy.clone(),
+        keys: people.keys.clone(),
+        plain: if config.allows_loopback() { PlainHttp::OnLoopback } else { PlainHttp::Never },
+    })
+}
+
 /// The secrets that keys are derived from: what is set, else what lies beside the SQLite file.
 fn roots(settings: &Settings) -> Result<Option<RootSecrets>, WireError> {
     let mut secrets = settings.security.roots.clone();
@@ -135,13 +153,23 @@ fn roots(settings: &Settings) -> Result<Option<RootSecrets>, WireError> {
     RootSecrets::new(&secrets).map(Some).map_err(WireError::Secrets)
 }
 
+/// What machines share, and what needs the deployment's secrets; `None` where there are none.
+pub struct Shared {
+    /// What machines share.
+    pub fleet: Fleet,
+    /// What it takes to let people in.
+    pub people: Option<PeoplePorts>,
+    /// What it takes to tell businesses' own servers.
+    pub hooks: Option<HooksPorts>,
+}
+
 /// Wires the product to this database and these texts.
 pub fn over(
     db: Arc<dyn Database>,
     texts: Arc<dyn Texts>,
     offer_keys: Arc<OfferKeys>,
     clock: Arc<dyn Clock>,
-    (fleet, people): (Fleet, Option<PeoplePorts>),
+    Shared { fleet, people, hooks }: Shared,
 ) -> Wired {
     let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
     let policy = Arc::new(RulePolicy::new());
@@ -155,6 +183,7 @@ pub fn over(
         fleet: fleet.clone(),
         prices: Arc::new(Prices::built_in()),
         people,
+        hooks,
     };
     Wired { flows: ports.flows(), ids, db, clock, fleet }
 }

@@ -9,5 +9,5 @@ mod failure;
 mod retry_after;
 mod sender;
 
-pub use outbound::{Config, ConfigFault};
+pub use outbound::{Config, ConfigFault, Reach};
 pub use sender::WebhookSender;

@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use ::hooks::{Endpoint, EventKind};
 use billing::{Patience, Service, Subscription};
 use dialogue::BusinessFacts;
 use fleet::{Cache, Key};
@@ -41,6 +42,9 @@ pub struct Card {
     pub subscription: Subscription,
     /// How long it is served should it not pay.
     pub patience: Patience,
+    /// Its own servers, as far as its flags allow them. Whoever changes what they want counts the
+    /// version up.
+    pub endpoints: Vec<Endpoint>,
     /// The rollouts that it was made with.
     generation: u64,
 }
@@ -48,19 +52,36 @@ pub struct Card {
 impl Card {
     /// The card of a business with its catalogue.
     pub(crate) fn new(tenant: Tenant, mut catalogue: Catalogue, served: Served) -> Self {
-        let Served { flags, subscription, patience, generation } = served;
+        let Served { flags, subscription, patience, endpoints, generation } = served;
+        let endpoints = allowed::endpoints(endpoints, &flags);
         let calls = allowed::calls(&tenant, &flags);
         allowed::rules(&mut catalogue, &flags);
         let mut facts = facts::of(&tenant, &catalogue);
         facts.recording = calls.recording;
         facts.languages = allowed::languages(facts.languages, &flags);
         let (catalogue, facts) = (Arc::new(catalogue), Arc::new(facts));
-        Self { tenant, catalogue, facts, calls, flags, subscription, patience, generation }
+        Self {
+            tenant,
+            catalogue,
+            facts,
+            calls,
+            flags,
+            subscription,
+            patience,
+            endpoints,
+            generation,
+        }
     }
 
     /// What callers are given at this moment, as far as money decides it.
     pub fn service(&self, now: Timestamp) -> Service {
         self.subscription.service(self.patience, now)
+    }
+
+    /// Whether any of its own servers wants to be told of such a thing.
+    pub(crate) fn tells(&self, kind: EventKind) -> bool {
+        self.endpoints.iter().any(|endpoint| endpoint.wants(kind))
+            && crate::hooks::announce::may_hear(self.tenant.status, kind)
     }
 
     /// Whether what is said in a conversation may be kept.
@@ -74,6 +95,8 @@ pub(crate) struct Served {
     pub(crate) flags: FlagSet,
     pub(crate) subscription: Subscription,
     pub(crate) patience: Patience,
+    /// All of its own servers.
+    pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) generation: u64,
 }
 
@@ -146,11 +169,13 @@ impl Cards {
         let Some(mut catalogue) = tx.schedules().load().await? else { return Ok(None) };
         catalogue.timezone = tenant.timezone.clone();
         let terms = self.terms_in(tx, &tenant).await?;
+        let endpoints = tx.endpoints().list().await?;
         let held = self.rollouts.held();
         let served = Served {
             flags: terms.flags(&self.prices, &held.rollouts),
             subscription: terms.subscription,
             patience: self.prices.patience,
+            endpoints,
             generation: held.generation,
         };
         insert(&self.owners, tenant.phone.clone(), tenant.id);
@@ -180,6 +205,20 @@ impl Cards {
     pub async fn flags(&self, tenant: TenantId) -> StoreResult<Option<FlagSet>> {
         let Some(terms) = self.terms(tenant).await? else { return Ok(None) };
         Ok(Some(terms.flags(&self.prices, &self.rollouts().await?)))
+    }
+
+    /// Those of a list of a transaction's own endpoints that its flags allow, as the transaction sees
+    /// them: past the cache, which is to learn nothing that may yet be undone.
+    pub(crate) async fn allowed_endpoints(
+        &self,
+        tx: &mut dyn Tx,
+        tenant: &Tenant,
+        endpoints: Vec<Endpoint>,
+    ) -> StoreResult<Vec<Endpoint>> {
+        self.refresh().await?;
+        let terms = Terms::read(tx, tenant, &self.prices).await?;
+        let flags = terms.flags(&self.prices, &self.rollouts.held().rollouts);
+        Ok(allowed::endpoints(endpoints, &flags))
     }
 
     /// How far each flag was brought, as this machine goes by it.

@@ -43,6 +43,7 @@ pub const fn acts(flag: Flag) -> Acts {
         | Flag::CancellationRules
         | Flag::HumanTransfer
         | Flag::MultiLanguage
+        | Flag::OutgoingWebhooks
         | Flag::Baa => since("cards/allowed.rs"),
         Flag::SmsConfirmations => since("appointments/confirmation.rs"),
         Flag::TextConversations => since("texting/take_text.rs"),
@@ -60,7 +61,6 @@ pub const fn acts(flag: Flag) -> Acts {
         | Flag::HumanFallback
         | Flag::LocationReports
         | Flag::NumberPorting
-        | Flag::OutgoingWebhooks
         | Flag::OwnDatabase
         | Flag::OwnModel
         | Flag::PhoneMenu

@@ -6,9 +6,11 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Clock, GatewayErrorKind, IdSource, LeaseId, StoreError, StoreResult};
-use store::{Database, Job, LeasedJob, Settled};
+use store::{Database, Job, LeasedJob, Settled, Share};
 use tokio::sync::Notify;
+use tokio::task::{JoinError, JoinSet};
 
+use crate::hooks::{DeliverEvent, Hooks};
 use crate::messages::Messages;
 use crate::messages::send_text::{SendError, SendText, retry_at};
 use crate::people::People;
@@ -34,6 +36,8 @@ pub struct Jobs {
     pub texting: Texting,
     /// Writes mails; `None` where nobody signs in.
     pub people: Option<People>,
+    /// Tells businesses' own servers; `None` where nobody is told.
+    pub hooks: Option<Hooks>,
     /// Rings after a commit that promised something.
     pub wake: Arc<Notify>,
 }
@@ -49,13 +53,19 @@ const BEGIN_BEFORE: SignedDuration = SignedDuration::from_secs(25);
 /// How long after a claim jobs that were run are settled at the latest, should others of the same claim
 /// take long: well before the lease ends.
 const SETTLE_AFTER: SignedDuration = SignedDuration::from_secs(5);
+/// How many deliveries are made at once, and how many of them for one business: all of them begin at
+/// once, and each ends in time, so a round ends well within the lease.
+const SHARE: Share = Share { of_all: 32, of_one: 4 };
+/// How long what people wait for is left alone while the servers of others take their time.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// After how many attempts a job is given up: with doubling waits, about five hours.
 pub const ATTEMPTS_MAX: u32 = 16;
 /// How many businesses are looked at in one page of a sweep.
 const SWEEP_PAGE: u16 = 500;
 
 /// Every kind of job that a worker can run.
-pub const KINDS: [&str; 3] = [SendText::KIND, TellMissed::KIND, WriteMail::KIND];
+pub const KINDS: [&str; 4] =
+    [DeliverEvent::KIND, SendText::KIND, TellMissed::KIND, WriteMail::KIND];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +78,8 @@ enum JobError {
     Store(#[from] StoreError),
     #[error("this deployment lets nobody sign in: security.secrets is not set")]
     NobodySignsIn,
+    #[error("this deployment tells nobody's servers anything")]
+    NobodyIsTold,
     #[error("the payload cannot be read")]
     Payload(#[from] serde_json::Error),
     #[error("no flow runs jobs of this kind")]
@@ -75,8 +87,78 @@ enum JobError {
 }
 
 impl Jobs {
-    /// Runs what is due now; says how many jobs were run.
+    /// Runs what is due now; says how many jobs were run. While the servers of others take their time,
+    /// what people wait for goes on.
     pub async fn run_due(&self) -> StoreResult<usize> {
+        if self.hooks.is_none() {
+            return self.run_prompt().await;
+        }
+        let mut run = 0;
+        loop {
+            let done = self.run_both().await?;
+            if done == 0 {
+                return Ok(run);
+            }
+            run += done;
+        }
+    }
+
+    /// Runs what people wait for, again and again, until the servers of others have had their turn.
+    async fn run_both(&self) -> StoreResult<usize> {
+        // A task of its own, which ends with this one should this one be dropped.
+        let mut patient = JoinSet::new();
+        let jobs = self.clone();
+        patient.spawn(async move { jobs.run_patient().await });
+        let mut run = 0;
+        loop {
+            let done = self.run_prompt().await;
+            if done.is_err() {
+                // What was begun is brought to its end.
+                patient.join_next().await;
+            }
+            run += done?;
+            tokio::select! {
+                ended = patient.join_next() => return Ok(run + ended.map_or(Ok(0), ran)?),
+                () = self.wait(LOOK_AGAIN) => {}
+            }
+        }
+    }
+
+    /// Tells businesses' own servers what is due, in rounds: each has a place for every business, and
+    /// ends when the slowest server has had its time.
+    async fn run_patient(&self) -> StoreResult<usize> {
+        let mut run = 0;
+        loop {
+            let lease: LeaseId = self.ids.next();
+            let mut tx = self.db.begin_platform().await?;
+            let jobs = tx.queue().claim_shared(lease, self.clock.now(), LEASE, SHARE).await?;
+            tx.commit().await?;
+            if jobs.is_empty() {
+                return Ok(run);
+            }
+            let mut running = JoinSet::new();
+            for job in jobs {
+                let jobs = self.clone();
+                running.spawn(async move {
+                    let outcome = jobs.outcome(&job).await;
+                    outcome.map(|outcome| (job, outcome))
+                });
+            }
+            let mut settled = Vec::new();
+            while let Some(done) = running.join_next().await {
+                if let Ok(done) = done {
+                    settled.extend(done);
+                } else {
+                    tracing::error!("A delivery panicked; its job runs again");
+                }
+            }
+            run += settled.len();
+            self.settle(settled).await?;
+        }
+    }
+
+    /// Runs what people wait for.
+    async fn run_prompt(&self) -> StoreResult<usize> {
         let mut run = 0;
         loop {
             let lease: LeaseId = self.ids.next();
@@ -121,6 +203,9 @@ impl Jobs {
             for tenant in tenants {
                 ended += self.voice.sweep(tenant).await?;
                 ended += self.texting.sweep(tenant).await?;
+                if let Some(hooks) = &self.hooks {
+                    hooks.sweep(tenant).await?;
+                }
             }
         }
     }
@@ -199,6 +284,11 @@ impl Jobs {
                 let people = self.people.as_ref().ok_or(JobError::NobodySignsIn)?;
                 Ok(people.write_mail(job, mail).await?)
             }
+            DeliverEvent::KIND => {
+                let wanted: DeliverEvent = serde_json::from_str(&job.payload)?;
+                let hooks = self.hooks.as_ref().ok_or(JobError::NobodyIsTold)?;
+                Ok(hooks.deliver_event(job, &wanted).await?)
+            }
             _ => Err(JobError::UnknownKind),
         }
     }
@@ -217,7 +307,8 @@ impl Jobs {
             JobError::Send(SendError::Store(_))
             | JobError::Mail(MailError::Store(_))
             | JobError::Store(_)
-            | JobError::NobodySignsIn => (true, None),
+            | JobError::NobodySignsIn
+            | JobError::NobodyIsTold => (true, None),
             JobError::Payload(_) | JobError::UnknownKind => (false, None),
         };
         if !again || job.attempt >= ATTEMPTS_MAX {
@@ -228,6 +319,11 @@ impl Jobs {
         let at = retry_at(job.id, job.attempt, self.clock.now(), wait);
         Settled::Retry { at, error: reason }
     }
+}
+
+/// How many jobs were run in a task of its own.
+fn ran(ended: Result<StoreResult<usize>, JoinError>) -> StoreResult<usize> {
+    ended.unwrap_or_else(|_| Err(StoreError::Other("a worker's task ended early".into())))
 }
 
 /// The jobs of each business together, in their order.

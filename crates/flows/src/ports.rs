@@ -10,6 +10,7 @@ use store::Database;
 use telephony::Texts;
 use tokio::sync::Notify;
 
+use crate::hooks::{Announcer, Hooks, HooksPorts};
 use crate::people::{Common, People, PeoplePorts};
 use crate::{
     Businesses, Cards, Desk, Jobs, Messages, Platform, Prices, Records, Settings, Talk, Texting,
@@ -37,6 +38,8 @@ pub struct Ports {
     pub prices: Arc<Prices>,
     /// What it takes to let people in; `None` where nobody signs in.
     pub people: Option<PeoplePorts>,
+    /// What it takes to tell businesses' own servers; `None` where nobody is told.
+    pub hooks: Option<HooksPorts>,
 }
 
 /// The product: one struct per area, each with the few ports it needs.
@@ -56,6 +59,8 @@ pub struct Flows {
     pub messages: Messages,
     /// Who comes in; `None` where nobody signs in.
     pub people: Option<People>,
+    /// What businesses' own servers are told; `None` where nobody is told.
+    pub hooks: Option<Hooks>,
     /// What the platform does with businesses.
     pub platform: Platform,
     /// What owners look through.
@@ -69,11 +74,18 @@ pub struct Flows {
 impl Ports {
     /// Hands the ports out. After this nobody can reach what he was not given.
     pub fn flows(self) -> Flows {
-        let Self { db, clock, ids, policy, texts, offer_keys, fleet, prices, people } = self;
+        let Self { db, clock, ids, policy, texts, offer_keys, fleet, prices, people, hooks } = self;
         let wake = Arc::new(Notify::new());
         let cache = fleet.cache.clone();
         let cards = Arc::new(Cards::new(db.clone(), clock.clone(), cache, prices.clone()));
-        let messages = Messages { db: db.clone(), clock: clock.clone(), ids: ids.clone(), texts };
+        let announcer = Announcer { clock: clock.clone(), ids: ids.clone(), cards: cards.clone() };
+        let messages = Messages {
+            db: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            texts,
+            announcer: announcer.clone(),
+        };
         let desk =
             Desk { clock: clock.clone(), ids: ids.clone(), offer_keys, messages: messages.clone() };
         let voice = Voice {
@@ -92,6 +104,7 @@ impl Ports {
             prices: prices.clone(),
             wake: wake.clone(),
         };
+        let hooks = hooks.map(|ports| Hooks::new(ports, people.is_some(), common.clone()));
         let people = people.map(|ports| People::new(ports, common));
         let texting = Texting { voice: voice.clone() };
         let businesses = Businesses {
@@ -110,6 +123,7 @@ impl Ports {
         let platform = Platform {
             businesses: businesses.clone(),
             people: people.clone(),
+            announcer: announcer.clone(),
             voice: voice.clone(),
             fleet,
         };
@@ -122,6 +136,7 @@ impl Ports {
                 voice: voice.clone(),
                 texting: texting.clone(),
                 people: people.clone(),
+                hooks: hooks.clone(),
                 wake,
             },
             records: Records { db: db.clone() },
@@ -131,6 +146,7 @@ impl Ports {
             platform,
             voice,
             people,
+            hooks,
             texting,
             desk,
             messages,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::delivery::Settled;
 use crate::event::EventKind;
-use crate::secret::Secrets;
+use crate::secret::{Kept, Secrets};
 use crate::url::EndpointUrl;
 
 /// A server of a business's own.
@@ -22,8 +22,8 @@ pub struct Endpoint {
     pub name: String,
     /// What it wants to be told.
     pub events: Subscription,
-    /// What requests are signed with. Stores seal it.
-    pub secrets: Secrets,
+    /// What requests are signed with.
+    pub secrets: Secrets<Kept>,
     /// Whether it is told anything.
     pub status: EndpointStatus,
     /// Since when nothing has reached it, if that is so.

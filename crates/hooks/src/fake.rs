@@ -35,6 +35,8 @@ pub enum Reply {
     Away,
     /// It gets the request, and its answer is lost.
     AnswerLost,
+    /// It gets the request, and keeps whoever sent it waiting for ever.
+    Never,
     /// It may not be reached.
     Refused,
 }
@@ -73,6 +75,29 @@ impl FakeDeliver {
         self.lock().always.insert(url.as_str().to_owned(), reply);
     }
 
+    /// What a request is answered, and that it came.
+    fn take(&self, url: &EndpointUrl, headers: &Headers, body: &str) -> GatewayResult<Reply> {
+        let mut state = self.lock();
+        let always = state.always.get(url.as_str()).copied();
+        let reply = state.next.pop_front().or(always).unwrap_or(Reply::Status(200));
+        match reply {
+            Reply::Away => {
+                let kind = GatewayErrorKind::Unavailable { retry_after_seconds: None };
+                return Err(failed(kind, "nobody is there"));
+            }
+            Reply::Refused => {
+                return Err(failed(GatewayErrorKind::Rejected, "the address may not be reached"));
+            }
+            Reply::Status(_) | Reply::RetryAfter(..) | Reply::AnswerLost | Reply::Never => {}
+        }
+        if state.received.len() >= REMEMBERED_MAX {
+            state.received.pop_front();
+        }
+        let (url, headers, body) = (url.clone(), headers.clone(), body.to_owned());
+        state.received.push_back(Received { url, headers, body });
+        Ok(reply)
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -90,27 +115,11 @@ impl Deliver for FakeDeliver {
         headers: &Headers,
         body: &str,
     ) -> GatewayResult<Delivered> {
-        let mut state = self.lock();
-        let always = state.always.get(url.as_str()).copied();
-        let reply = state.next.pop_front().or(always).unwrap_or(Reply::Status(200));
-        match reply {
-            Reply::Away => {
-                let kind = GatewayErrorKind::Unavailable { retry_after_seconds: None };
-                return Err(failed(kind, "nobody is there"));
-            }
-            Reply::Refused => {
-                return Err(failed(GatewayErrorKind::Rejected, "the address may not be reached"));
-            }
-            Reply::Status(_) | Reply::RetryAfter(..) | Reply::AnswerLost => {}
-        }
-        if state.received.len() >= REMEMBERED_MAX {
-            state.received.pop_front();
-        }
-        let (url, headers, body) = (url.clone(), headers.clone(), body.to_owned());
-        state.received.push_back(Received { url, headers, body });
+        let reply = self.take(url, headers, body)?;
         match reply {
             Reply::Status(status) => Ok(Delivered::new(status, None, "")),
             Reply::RetryAfter(status, seconds) => Ok(Delivered::new(status, Some(seconds), "")),
+            Reply::Never => std::future::pending().await,
             _ => Err(failed(GatewayErrorKind::Unknown, "the answer was lost")),
         }
     }

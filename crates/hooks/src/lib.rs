@@ -24,6 +24,6 @@ pub use endpoint::{DisabledWhy, Endpoint, EndpointStatus, Failing, Subscription,
 pub use event::{Event, EventError, EventKind};
 pub use payload::Payload;
 pub use ports::{Deliver, Delivered, DeliveryQuery, DeliveryStore, EndpointStore};
-pub use secret::{Retired, Secret, SecretError, Secrets};
+pub use secret::{Kept, Retired, Secret, SecretError, Secrets};
 pub use signature::{Headers, VerifyError, verify};
 pub use url::{EndpointUrl, PlainHttp, UrlError};

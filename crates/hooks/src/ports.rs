@@ -6,11 +6,11 @@ use kernel::{DeliveryId, EndpointId, EventId, GatewayResult, StoreResult};
 
 use crate::delivery::{Delivery, DeliveryStatus};
 use crate::endpoint::Endpoint;
-use crate::event::Event;
+use crate::event::{Event, EventKind};
 use crate::signature::Headers;
 use crate::url::EndpointUrl;
 
-/// Remembers endpoints. Secrets MUST be sealed where they are kept. Addresses are read back with
+/// Remembers endpoints. Their secrets come sealed. Addresses are read back with
 /// [`crate::PlainHttp::OnLoopback`]: what a deployment allows was asked when they were entered, and is
 /// asked again when a connection is opened.
 #[async_trait]
@@ -34,13 +34,13 @@ pub trait EndpointStore: Send {
 /// Remembers events and their deliveries.
 #[async_trait]
 pub trait DeliveryStore: Send {
-    /// Adds an event.
-    async fn insert_event(&mut self, event: &Event) -> StoreResult<()>;
+    /// Adds an event with its deliveries. May be carried out as late as the commit, which then reports
+    /// the error: a call in which something happens waits for nothing here.
+    async fn insert_event(&mut self, event: &Event, deliveries: &[Delivery]) -> StoreResult<()>;
     /// The event with this id.
     async fn find_event(&mut self, id: EventId) -> StoreResult<Option<Event>>;
-    /// Adds a delivery. MUST return `false`, and change nothing, if the event has one to this endpoint
-    /// already.
-    async fn insert_if_new(&mut self, delivery: &Delivery) -> StoreResult<bool>;
+    /// What each of these events is about, in no order; those that there are none of are left out.
+    async fn kinds(&mut self, events: &[EventId]) -> StoreResult<Vec<(EventId, EventKind)>>;
     /// The delivery with this id.
     async fn find(&mut self, id: DeliveryId) -> StoreResult<Option<Delivery>>;
     /// The same, locked until the transaction ends.

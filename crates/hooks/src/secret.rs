@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 const PREFIX: &str = "whsec_";
 
 /// How many random bytes a secret of ours holds; the convention allows 24 to 64.
-const BYTES: usize = 32;
+pub const BYTES: usize = 32;
 
 /// A secret that an endpoint and we share: `whsec_` and 24 to 64 bytes in base 64.
 #[derive(Clone)]
@@ -46,6 +46,12 @@ impl Secret {
         let encoded = text.strip_prefix(PREFIX).ok_or(SecretError::Malformed)?;
         let bytes = STANDARD.decode(encoded).map_err(|_| SecretError::Malformed)?;
         Self::of(&bytes)
+    }
+
+    /// A secret of bytes that nobody can guess.
+    #[expect(clippy::expect_used, reason = "so many bytes are as many as a secret may have")]
+    pub fn new(random: [u8; BYTES]) -> Self {
+        Self::of(&random).expect("a secret has 24 to 64 bytes")
     }
 
     fn of(bytes: &[u8]) -> Result<Self, SecretError> {
@@ -84,45 +90,87 @@ impl PartialEq for Secret {
 
 impl Eq for Secret {}
 
-/// The secrets of an endpoint: the present one, and the one before it for as long as it counts.
+/// A secret as it is kept: sealed, by whoever holds the keys to it. Stores see no other.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Kept(String);
+
+impl Kept {
+    /// A sealed secret.
+    pub const fn new(sealed: String) -> Self {
+        Self(sealed)
+    }
+
+    /// As it is kept.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Shows nothing.
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Kept")
+    }
+}
+
+/// The secrets of an endpoint: the present one, and the one before it for as long as it counts. In the
+/// open to sign with, or as they are [`Kept`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Secrets {
+pub struct Secrets<S = Secret> {
     /// What requests are signed with.
-    pub current: Secret,
+    pub current: S,
     /// What they are signed with as well.
-    pub retired: Option<Retired>,
+    pub retired: Option<Retired<S>>,
 }
 
 /// A secret that has been replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Retired {
+pub struct Retired<S = Secret> {
     /// The secret.
-    pub secret: Secret,
+    pub secret: S,
     /// From when on nothing is signed with it.
     pub until: Timestamp,
 }
 
-impl Secrets {
-    /// How long a replaced secret still counts.
-    pub const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
+/// How long a replaced secret still counts.
+pub const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
 
+impl<S> Secrets<S> {
     /// The secrets of a new endpoint.
-    pub const fn new(current: Secret) -> Self {
+    pub const fn new(current: S) -> Self {
         Self { current, retired: None }
     }
 
-    /// Replaces the present secret, which goes on to count for [`Secrets::OVERLAP`]. One that was
-    /// replaced before counts no more: whoever rotates twice in a day wants to be rid of the first.
-    pub fn rotate(&mut self, next: Secret, now: Timestamp) {
-        let until = now.saturating_add(Self::OVERLAP).unwrap_or(Timestamp::MAX);
+    /// Replaces the present secret, which goes on to count for [`OVERLAP`]. One that was replaced
+    /// before counts no more: whoever rotates twice in a day wants to be rid of the first.
+    pub fn rotate(&mut self, next: S, now: Timestamp) {
+        let until = now.saturating_add(OVERLAP).unwrap_or(Timestamp::MAX);
         let secret = std::mem::replace(&mut self.current, next);
         self.retired = Some(Retired { secret, until });
     }
 
     /// The secrets that count now, the present one first.
-    pub fn at(&self, now: Timestamp) -> impl Iterator<Item = &Secret> {
+    pub fn at(&self, now: Timestamp) -> impl Iterator<Item = &S> {
         let retired = self.retired.iter().filter(move |retired| now < retired.until);
         std::iter::once(&self.current).chain(retired.map(|retired| &retired.secret))
+    }
+
+    /// The same secrets in another form.
+    ///
+    /// # Errors
+    /// The first one of `change`.
+    pub fn try_map<T, E>(
+        &self,
+        mut change: impl FnMut(&S) -> Result<T, E>,
+    ) -> Result<Secrets<T>, E> {
+        let current = change(&self.current)?;
+        let retired = match &self.retired {
+            Some(Retired { secret, until }) => {
+                Some(Retired { secret: change(secret)?, until: *until })
+            }
+            None => None,
+        };
+        Ok(Secrets { current, retired })
     }
 }
 

@@ -68,6 +68,14 @@ impl Config {
         faults
     }
 
+    /// Whether `allow` names this machine: a loopback address, a network of such, or `localhost`.
+    pub fn allows_loopback(&self) -> bool {
+        self.allow.iter().any(|reach| match reach {
+            Reach::Network(network) => network.network().is_loopback(),
+            Reach::Host(name) => name == "localhost",
+        })
+    }
+
     pub(crate) const fn connect_timeout(&self) -> Duration {
         Duration::from_millis(self.connect_timeout_ms)
     }
@@ -154,6 +162,21 @@ mod tests {
         for text in ["", "10.0.0.0/33", "http://a.example", "a b", "a.example:80"] {
             assert_eq!(text.parse::<Reach>(), Err(ReachError), "{text}");
         }
+    }
+
+    #[test]
+    fn only_a_list_that_names_this_machine_opens_it() {
+        let allows = |places: &[&str]| {
+            let allow = places.iter().map(|place| place.parse().unwrap()).collect();
+            Config { allow, ..Config::default() }.allows_loopback()
+        };
+        for place in ["127.0.0.1", "127.0.0.0/8", "::1", "localhost", "::ffff:127.0.0.1"] {
+            assert!(allows(&["10.0.0.0/8", place]), "{place}");
+        }
+        for place in ["10.0.0.0/8", "hooks.internal.example", "128.0.0.1", "localhost.example"] {
+            assert!(!allows(&[place]), "{place}");
+        }
+        assert!(!allows(&[]));
     }
 
     #[test]

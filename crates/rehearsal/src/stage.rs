@@ -80,6 +80,7 @@ impl Stage {
             fleet: Fleet::in_process(&time),
             prices: Arc::new(Prices::built_in()),
             people: None,
+            hooks: None,
         }
         .flows();
         Self::over(loaded, flows, db, clock, ids.as_ref()).await

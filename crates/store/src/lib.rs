@@ -16,7 +16,9 @@ pub mod tx;
 
 pub use answers::{AnswerStore, Earlier};
 pub use memory::MemoryDatabase;
-pub use outbox::{Job, JobQueue, JobStatus, JobView, LeasedJob, NewJob, Outbox, Settled};
+pub use outbox::{
+    Job, JobQueue, JobStatus, JobView, Lane, LeasedJob, NewJob, Outbox, Settled, Share,
+};
 pub use receipts::ReceiptStore;
 pub use retry::Attempts;
 pub use tx::{Database, Durability, OpenTurn, PlatformTx, Tx};

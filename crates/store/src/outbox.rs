@@ -9,6 +9,28 @@ use serde::{Deserialize, Serialize};
 pub trait Job: Serialize + for<'de> Deserialize<'de> + Send + Sync {
     /// The name in the `kind` column; never changes once it was released.
     const KIND: &'static str;
+    /// See [`Lane`].
+    const LANE: Lane = Lane::Prompt;
+}
+
+/// Which jobs wait for which. Those of one lane never wait for those of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lane {
+    /// People wait for them: done within a moment.
+    #[default]
+    Prompt,
+    /// They wait for servers that are not ours, which may take their time.
+    Patient,
+}
+
+/// How many jobs of [`Lane::Patient`] are claimed at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Of all businesses.
+    pub of_all: u16,
+    /// Of each one.
+    pub of_one: u16,
 }
 
 /// A job to be written.
@@ -24,13 +46,16 @@ pub struct NewJob {
     pub dedupe_key: Option<String>,
     /// Not before.
     pub run_at: Timestamp,
+    /// Which others it waits for.
+    pub lane: Lane,
 }
 
 impl NewJob {
     /// A job to be done as soon as possible.
     pub fn new<J: Job>(id: JobId, job: &J, now: Timestamp) -> Self {
         let payload = serde_json::to_string(job).unwrap_or_else(|_| "{}".to_owned());
-        Self { id, kind: J::KIND.to_owned(), payload, dedupe_key: None, run_at: now }
+        let (kind, lane) = (J::KIND.to_owned(), J::LANE);
+        Self { id, kind, payload, dedupe_key: None, run_at: now, lane }
     }
 
     /// The same job, written once per `key`.
@@ -136,7 +161,7 @@ pub enum Settled {
 /// Hands out jobs of all businesses.
 #[async_trait]
 pub trait JobQueue: Send {
-    /// Leases due jobs, oldest first, at most `limit`, until `now + lease_for`. A job whose lease ran
+    /// Leases due jobs of [`Lane::Prompt`], oldest first, at most `limit`, until `now + lease_for`. A job whose lease ran
     /// out is due again, so a worker that died loses nothing. Two workers never hold one job.
     async fn claim(
         &mut self,
@@ -144,6 +169,15 @@ pub trait JobQueue: Send {
         now: Timestamp,
         lease_for: SignedDuration,
         limit: u16,
+    ) -> StoreResult<Vec<LeasedJob>>;
+    /// The same for [`Lane::Patient`], and no more than its share of any business: whoever has a
+    /// thousand of them due takes no turn from others.
+    async fn claim_shared(
+        &mut self,
+        lease: LeaseId,
+        now: Timestamp,
+        lease_for: SignedDuration,
+        share: Share,
     ) -> StoreResult<Vec<LeasedJob>>;
     /// Settles a job. MUST return `false`, and change nothing, if the lease is not the current one.
     async fn settle(

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use billing::SubscriptionStore;
 use crm::{CustomerStore, MessageStore};
 use dialogue::{Conversation, ConversationStore};
+use hooks::{DeliveryStore, EndpointStore};
 use identity::{
     AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
     SignIns, TicketStore,
@@ -79,6 +80,10 @@ pub trait Tx: Send {
     fn conversations(&mut self) -> &mut dyn ConversationStore;
     /// Customers.
     fn customers(&mut self) -> &mut dyn CustomerStore;
+    /// What the business's own servers are told, and how far that has come.
+    fn deliveries(&mut self) -> &mut dyn DeliveryStore;
+    /// The business's own servers.
+    fn endpoints(&mut self) -> &mut dyn EndpointStore;
     /// Requests to join.
     fn invitations(&mut self) -> &mut dyn InvitationStore;
     /// Keys of programs.

@@ -20,6 +20,9 @@ pub trait TenantStore: Send {
     /// version to one more than the stored one (1 for a new business) and return it, and MUST fail
     /// with the constraint `tenants_phone_key` if another business has the number.
     async fn put(&mut self, tenant: &Tenant) -> StoreResult<i64>;
+    /// Counts the version up and changes nothing else, so that what is remembered of the business is
+    /// read again. MUST return `false` if there is no such business.
+    async fn touch(&mut self) -> StoreResult<bool>;
 }
 
 /// Questions that are asked before a business is known.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use crm::{FakeMail, Mail, OutboundMail};
+use hooks::fake::FakeDeliver;
+use hooks::{Deliver, Delivered, EndpointUrl, Headers};
 use jiff::Timestamp;
 use kernel::GatewayResult;
 use store::MemoryDatabase;
@@ -21,7 +23,7 @@ pub struct GuardedTexts {
 impl GuardedTexts {
     fn check(&self) {
         if let Some(db) = &self.db {
-            let open = db.open_transactions();
+            let open = db.open_here();
             assert_eq!(open, 0, "texts were awaited while {open} transaction(s) were open");
         }
     }
@@ -56,9 +58,33 @@ pub struct GuardedMail {
 impl Mail for GuardedMail {
     async fn send(&self, mail: &OutboundMail) -> GatewayResult<()> {
         if let Some(db) = &self.db {
-            let open = db.open_transactions();
+            let open = db.open_here();
             assert_eq!(open, 0, "mail was awaited while {open} transaction(s) were open");
         }
         self.inner.send(mail).await
+    }
+}
+
+/// Deliveries that refuse to be made while a transaction of the same database is open.
+pub struct GuardedDeliver {
+    /// What was sent.
+    pub inner: Arc<FakeDeliver>,
+    /// The database whose transactions must be closed; none for databases that cannot tell.
+    pub db: Option<Arc<MemoryDatabase>>,
+}
+
+#[async_trait]
+impl Deliver for GuardedDeliver {
+    async fn deliver(
+        &self,
+        url: &EndpointUrl,
+        headers: &Headers,
+        body: &str,
+    ) -> GatewayResult<Delivered> {
+        if let Some(db) = &self.db {
+            let open = db.open_here();
+            assert_eq!(open, 0, "an endpoint was awaited while {open} transaction(s) were open");
+        }
+        self.inner.deliver(url, headers, body).await
     }
 }

@@ -21,7 +21,7 @@ mod thread;
 mod world;
 
 pub use businesses::{PLUMBER, SALON};
-pub use guarded::{GuardedMail, GuardedTexts};
+pub use guarded::{GuardedDeliver, GuardedMail, GuardedTexts};
 pub use line::Line;
 pub use thread::Thread;
 pub use world::{BASE, PLATFORM_SECRET, World};

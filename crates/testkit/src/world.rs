@@ -8,7 +8,9 @@ use dialogue::Policy;
 use dialogue::rules::RulePolicy;
 use fleet::Fleet;
 use flows::people::Hashing;
-use flows::{Card, DoorKeys, Flows, PeoplePorts, Ports, Prices};
+use flows::{Card, DoorKeys, Flows, HooksPorts, PeoplePorts, Ports, Prices};
+use hooks::PlainHttp;
+use hooks::fake::FakeDeliver;
 use identity::{Parameters, RootSecrets};
 use jiff::civil::DateTime;
 use kernel::{Caller, Clock, IdSource, ManualClock, PhoneNumber, SeededEntropy, SeededIds};
@@ -16,7 +18,7 @@ use scheduling::OfferKeys;
 use store::{Database, MemoryDatabase};
 use telephony::{FakeTexts, ProviderRef};
 
-use crate::guarded::{GuardedMail, GuardedTexts};
+use crate::guarded::{GuardedDeliver, GuardedMail, GuardedTexts};
 use crate::line::Line;
 use crate::thread::Thread;
 
@@ -34,6 +36,8 @@ pub struct World {
     pub texts: Arc<FakeTexts>,
     /// What was mailed.
     pub mail: Arc<FakeMail>,
+    /// What the businesses' own servers got.
+    pub told: Arc<FakeDeliver>,
     /// What machines share: this is one.
     pub fleet: Fleet,
     /// The business, as of its import.
@@ -108,6 +112,14 @@ impl World {
         let shared: Arc<dyn Clock> = clock.clone();
         let fleet = Fleet::in_process(&shared);
         let mail = Arc::new(FakeMail::new());
+        let people = people(&fleet, mail.clone(), memory.clone());
+        let told = Arc::new(FakeDeliver::new());
+        let hooks = HooksPorts {
+            deliver: Arc::new(GuardedDeliver { inner: told.clone(), db: memory.clone() }),
+            entropy: people.entropy.clone(),
+            keys: people.keys.clone(),
+            plain: PlainHttp::Never,
+        };
         let flows = Ports {
             db: db.clone(),
             clock: shared,
@@ -115,15 +127,16 @@ impl World {
             policy,
             texts: Arc::new(guarded),
             offer_keys: Arc::new(OfferKeys::new([7; 32])),
-            people: Some(people(&fleet, mail.clone(), memory.clone())),
+            people: Some(people),
             fleet: fleet.clone(),
             prices: Arc::new(Prices::built_in()),
+            hooks: Some(hooks),
         }
         .flows();
         let imported = flows.businesses.import(business).await.expect("the business is right");
         let card = flows.voice.cards.by_tenant(imported.id).await.expect("the database answers");
         let card = card.expect("the business was just imported");
-        Self { flows, db, memory, clock, texts, mail, fleet, card, calls: AtomicU32::new(0) }
+        Self { flows, db, memory, clock, texts, mail, told, fleet, card, calls: AtomicU32::new(0) }
     }
 
     /// Sets the clock to a time on the business's wall: `2026-03-03T20:00`.

@@ -29,6 +29,8 @@ pub struct Settings {
     pub redis: Option<adapter_redis::Config>,
     /// Mail.
     pub email: adapter_email::Config,
+    /// How far requests to businesses' own servers may go.
+    pub hooks: adapter_hooks::Config,
     /// Secrets from which keys are derived.
     pub security: Secrets,
     /// Twilio.

@@ -26,6 +26,7 @@ pub(super) fn read(sources: &Sources) -> Result<Settings, Faulty> {
     let database = database(&mut reader);
     let redis = doors::redis(&mut reader);
     let email = doors::email(&mut reader);
+    let hooks = doors::hooks(&mut reader);
     let security = doors::security(&mut reader);
     let twilio = twilio(&mut reader);
     let offers_key = reader.secret("offers.key");
@@ -54,6 +55,7 @@ pub(super) fn read(sources: &Sources) -> Result<Settings, Faulty> {
         database,
         redis,
         email,
+        hooks,
         security,
         twilio,
         offers_key,

@@ -211,7 +211,8 @@ async fn in_the_terminal(loaded: &Loaded, said: &[String]) -> After {
     let flows = {
         let time: Arc<dyn kernel::Clock> = clock.clone();
         let fleet = fleet::Fleet::in_process(&time);
-        server::wire::over(db.clone(), texts, keys, time, (fleet, None)).flows
+        let shared = server::wire::Shared { fleet, people: None, hooks: None };
+        server::wire::over(db.clone(), texts, keys, time, shared).flows
     };
     let mut tx = db.begin_platform().await.unwrap();
     let tenant = tx.numbers().list(None, 1).await.unwrap()[0];

@@ -7,6 +7,7 @@ use crm::{Direction, MessageStatus};
 use dialogue::Role;
 use diesel::deserialize::{self, FromSql, Queryable};
 use diesel::serialize::{self, Output, ToSql};
+use hooks::{DeliveryStatus, DisabledWhy, EndpointUrl, EventKind, PlainHttp};
 use identity::{EmailAddress, KeyKind, Purpose, Role as MemberRole, SecretHash, SessionKind};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,7 +15,7 @@ use kernel::{Caller, Currency, Id as DomainId, IdKind, PhoneNumber};
 use scheduling::AppointmentStatus;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::JobStatus;
+use store::{JobStatus, Lane};
 use telephony::{CallOutcome, CallStatus, Channel, ProviderRef};
 use tenancy::{Settings, TenantStatus};
 
@@ -84,6 +85,17 @@ column!([] Timestamp as Instant,
 column!([] EmailAddress as Label,
     |value, out| DB::write_label(value.as_str(), out),
     |raw| Ok(Self::parse(&DB::read_label(raw)?)?)
+);
+
+// What a deployment allows was asked when the address was entered.
+column!([] EndpointUrl as Label,
+    |value, out| DB::write_label(value.as_str(), out),
+    |raw| Ok(Self::parse(&DB::read_label(raw)?, PlainHttp::OnLoopback)?)
+);
+
+column!([] EventKind as Label,
+    |value, out| DB::write_label(value.name(), out),
+    |raw| Ok(Self::from_str(&DB::read_label(raw)?)?)
 );
 
 column!([] SecretHash as Label,
@@ -185,6 +197,10 @@ labels!(CallStatus {
 
 labels!(Channel { Voice = "voice", Sms = "sms" });
 
+labels!(DeliveryStatus { Queued = "queued", Delivered = "delivered", Failed = "failed" });
+
+labels!(DisabledWhy { Owner = "owner", Gone = "gone", Failing = "failing" });
+
 labels!(Direction {
     Inbound = "inbound",
     Outbound = "outbound",
@@ -193,6 +209,8 @@ labels!(Direction {
 });
 
 labels!(JobStatus { Queued = "queued", Done = "done", Failed = "failed" });
+
+labels!(Lane { Prompt = "prompt", Patient = "patient" });
 
 labels!(KeyKind { Api = "api", Widget = "widget", Dashboard = "dashboard" });
 

@@ -11,6 +11,7 @@ pub(crate) mod appointments;
 pub(crate) mod calls;
 pub(crate) mod conversations;
 pub(crate) mod customers;
+pub(crate) mod hooks;
 pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod outbox;

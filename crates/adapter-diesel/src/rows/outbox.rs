@@ -3,7 +3,7 @@
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use jiff::Timestamp;
 use kernel::{JobId, LeaseId, StoreResult, TenantId};
-use store::{JobStatus, JobView, LeasedJob, NewJob};
+use store::{JobStatus, JobView, Lane, LeasedJob, NewJob};
 
 use super::unsigned;
 use crate::columns::Bind;
@@ -74,6 +74,7 @@ pub(crate) struct NewJobRow {
     tenant_id: Bind<TenantId>,
     id: Bind<JobId>,
     kind: String,
+    lane: Bind<Lane>,
     payload: String,
     dedupe_key: Option<String>,
     status: Bind<JobStatus>,
@@ -89,6 +90,7 @@ impl NewJobRow {
             tenant_id: tenant,
             id: Bind(job.id),
             kind: job.kind.clone(),
+            lane: Bind(job.lane),
             payload: job.payload.clone(),
             dedupe_key: job.dedupe_key.clone(),
             status: Bind(JobStatus::Queued),

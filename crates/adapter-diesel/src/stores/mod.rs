@@ -13,6 +13,8 @@ mod audit;
 mod calls;
 mod conversations;
 mod customers;
+mod deliveries;
+mod endpoints;
 mod keys;
 mod lease;
 mod members;

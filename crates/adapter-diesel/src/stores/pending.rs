@@ -11,10 +11,13 @@ use super::super::dialect::{self, Pipe, Sent};
 use crate::columns::Bind;
 use crate::prepared::Prepared;
 use crate::rows::conversations::{NewConversation, NewLine, Seen};
+use crate::rows::hooks::{NewDelivery, NewEvent};
 use crate::rows::members::NewAuditRow;
 use crate::rows::messages::NewMessage;
 use crate::rows::outbox::NewJobRow;
-use crate::schema::{appointments, audit, conversations, invitations, messages, outbox, turns};
+use crate::schema::{
+    appointments, audit, conversations, deliveries, events, invitations, messages, outbox, turns,
+};
 
 /// A statement that owns everything it needs.
 #[derive(Debug)]
@@ -25,6 +28,10 @@ pub(in super::super) enum Pending {
     Line(NewLine),
     /// A text message, or one that was left.
     Message(NewMessage),
+    /// Something that a business's own servers are told.
+    Event(NewEvent),
+    /// One of those servers that is told.
+    Delivery(Box<NewDelivery>),
     /// A job, unless the business has one with its dedupe key.
     Job(NewJobRow),
     /// Everybody else who takes this person's time waits until the transaction ends.
@@ -105,6 +112,12 @@ impl Pending {
             Self::Line(row) => dialect::send!(diesel::insert_into(turns::table).values(row), pipe),
             Self::Message(row) => {
                 dialect::send!(diesel::insert_into(messages::table).values(row), pipe)
+            }
+            Self::Event(row) => {
+                dialect::send!(diesel::insert_into(events::table).values(row), pipe)
+            }
+            Self::Delivery(row) => {
+                dialect::send!(diesel::insert_into(deliveries::table).values(*row), pipe)
             }
             Self::Job(row) => dialect::send!(
                 diesel::insert_into(outbox::table)

@@ -1,22 +1,50 @@
 //! Jobs of all businesses, handed out to workers.
 
 use async_trait::async_trait;
+use diesel::dsl::sql;
+use diesel::sql_types::{Bool, Integer};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, SelectableHelper,
 };
 use diesel_async::RunQueryDsl;
 use jiff::{SignedDuration, Timestamp};
 use kernel::{JobId, LeaseId, StoreResult};
-use store::{JobQueue, JobStatus, JobView, LeasedJob, Settled};
+use store::{JobQueue, JobStatus, JobView, Lane, LeasedJob, Settled, Share};
 
 use super::super::dialect;
 use super::{Session, counted};
-use crate::columns::Bind;
+use crate::columns::{Bind, Instant};
 use crate::failure::corrupt;
 use crate::rows::outbox::{JobRow, JobViewRow};
 use crate::schema::outbox;
 
 const NO_LEASE: Option<Bind<LeaseId>> = None;
+
+impl Session {
+    /// Hands jobs out, in this order.
+    async fn lease_jobs(
+        &mut self,
+        ids: &[JobId],
+        lease: LeaseId,
+        until: Timestamp,
+    ) -> StoreResult<Vec<LeasedJob>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = diesel::update(outbox::table.filter(outbox::id.eq_any(ids.iter().map(Bind))))
+            .set((
+                outbox::run_at.eq(Bind(until)),
+                outbox::lease.eq(Some(Bind(lease))),
+                outbox::attempts.eq(outbox::attempts + 1),
+            ))
+            .returning(JobRow::as_returning());
+        let rows = query.get_results(&mut self.wire().await?).await;
+        let mut rows: Vec<JobRow> = self.checked(rows)?;
+        // RETURNING promises no order.
+        rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id()));
+        self.valid(rows.into_iter().map(|row| row.leased(lease)).collect())
+    }
+}
 
 #[async_trait]
 impl JobQueue for Session {
@@ -30,28 +58,48 @@ impl JobQueue for Session {
         self.platform()?;
         let due = outbox::table
             .filter(outbox::status.eq(Bind(JobStatus::Queued)))
+            .filter(outbox::lane.eq(Bind(Lane::Prompt)))
             .filter(outbox::run_at.le(Bind(now)))
             .order((outbox::run_at, outbox::id))
             .limit(limit.into())
             .select(outbox::id);
         let ids = dialect::skip_locked!(due).load::<JobId>(&mut self.wire().await?).await;
         let ids = self.checked(ids)?;
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
         let until = now.saturating_add(lease_for).unwrap_or(Timestamp::MAX);
-        let query = diesel::update(outbox::table.filter(outbox::id.eq_any(ids.iter().map(Bind))))
-            .set((
-                outbox::run_at.eq(Bind(until)),
-                outbox::lease.eq(Some(Bind(lease))),
-                outbox::attempts.eq(outbox::attempts + 1),
-            ))
-            .returning(JobRow::as_returning());
-        let rows = query.get_results(&mut self.wire().await?).await;
-        let mut rows: Vec<JobRow> = self.checked(rows)?;
-        // RETURNING promises no order.
-        rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id()));
-        self.valid(rows.into_iter().map(|row| row.leased(lease)).collect())
+        self.lease_jobs(&ids, lease, until).await
+    }
+
+    async fn claim_shared(
+        &mut self,
+        lease: LeaseId,
+        now: Timestamp,
+        lease_for: SignedDuration,
+        share: Share,
+    ) -> StoreResult<Vec<LeasedJob>> {
+        self.platform()?;
+        // Rows cannot be locked where they are ranked.
+        let ranked = sql::<Bool>(concat!(
+            "outbox.id IN (SELECT ranked.id FROM (SELECT waiting.id, ROW_NUMBER() OVER ",
+            "(PARTITION BY waiting.tenant_id ORDER BY waiting.run_at, waiting.id) AS place ",
+            "FROM outbox AS waiting WHERE waiting.status = 'queued' ",
+            "AND waiting.lane = 'patient' AND waiting.run_at <= ",
+        ))
+        .bind::<Instant, _>(Bind(now))
+        .sql(") AS ranked WHERE ranked.place <= ")
+        .bind::<Integer, _>(i32::from(share.of_one))
+        .sql(")");
+        let due = outbox::table
+            .filter(outbox::status.eq(Bind(JobStatus::Queued)))
+            .filter(outbox::lane.eq(Bind(Lane::Patient)))
+            .filter(outbox::run_at.le(Bind(now)))
+            .filter(ranked)
+            .order((outbox::run_at, outbox::id))
+            .limit(share.of_all.into())
+            .select(outbox::id);
+        let ids = dialect::skip_locked!(due).load::<JobId>(&mut self.wire().await?).await;
+        let ids = self.checked(ids)?;
+        let until = now.saturating_add(lease_for).unwrap_or(Timestamp::MAX);
+        self.lease_jobs(&ids, lease, until).await
     }
 
     async fn settle(

@@ -54,6 +54,15 @@ impl TenantStore for Session {
         let version = query.get_result(&mut self.wire().await?).await;
         self.checked(version)
     }
+
+    async fn touch(&mut self) -> StoreResult<bool> {
+        let tenant = self.tenant()?;
+        self.defer(Pending::LockTenant(tenant.0))?;
+        let query = diesel::update(tenants::table.find(tenant))
+            .set(tenants::version.eq(tenants::version + 1));
+        let touched = query.execute(&mut self.wire().await?).await;
+        Ok(self.checked(touched)? == 1)
+    }
 }
 
 #[async_trait]

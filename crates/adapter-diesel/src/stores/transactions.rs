@@ -5,6 +5,7 @@ use billing::SubscriptionStore;
 use crm::{CustomerStore, MessageStore};
 use dialogue::{Conversation, ConversationStore};
 use diesel::{ExpressionMethods, QueryDsl, SelectableHelper};
+use hooks::{DeliveryStore, EndpointStore};
 use identity::{
     AccountStore, AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts, SessionStore,
     SignIns, TicketStore,
@@ -60,6 +61,14 @@ impl Tx for TenantTransaction {
     }
 
     fn customers(&mut self) -> &mut dyn CustomerStore {
+        &mut self.session
+    }
+
+    fn deliveries(&mut self) -> &mut dyn DeliveryStore {
+        &mut self.session
+    }
+
+    fn endpoints(&mut self) -> &mut dyn EndpointStore {
         &mut self.session
     }
 

@@ -19,7 +19,7 @@ impl Instrumentation for Check {
     }
 }
 
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 22] = [
     "`answers`",
     "`api_keys`",
     "`appointments`",
@@ -27,6 +27,9 @@ const TABLES: [&str; 17] = [
     "`calls`",
     "`conversations`",
     "`customers`",
+    "`deliveries`",
+    "`endpoints`",
+    "`events`",
     "`flags`",
     "`invitations`",
     "`members`",

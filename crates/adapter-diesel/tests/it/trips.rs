@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use frontdesk_adapter_diesel::open;
 use identity::{Account, Role, Session};
+use store::contract::deliveries;
 use store::contract::samples::{
     Shop, at, call, digest, done, id, invitation, job, join, key, member, message, registered,
     session, ticket, turn,
@@ -119,6 +120,22 @@ async fn a_turn_waits_twice_for_the_server() {
     tx.outbox().enqueue(&job(0)).await.unwrap();
     tx.commit(Durability::Promised).await.unwrap();
     assert_eq!(counter.take(), 1);
+
+    // What the business's own servers are told waits for the commit too, however many they are.
+    for most in [usize::MAX, 1] {
+        counter.take();
+        let told = deliveries::event(0);
+        let to = [0, 1].map(|minute| deliveries::delivery(id(), told.id, minute));
+        let mut tx = db.begin(shop.id).await.unwrap();
+        tx.deliveries().insert_event(&told, &to).await.unwrap();
+        for minute in 0..2 {
+            tx.outbox().enqueue(&job(minute)).await.unwrap();
+        }
+        tx.commit(Durability::Promised).await.unwrap();
+        let trips = counter.take();
+        // The first ones prepare their statements.
+        assert!(trips <= most, "{trips}");
+    }
 
     // A claim: lock and look, let go of old holds and insert, commit.
     for start in [0, 30] {

@@ -33,7 +33,7 @@ impl Stage for Loopback {
                 let header = format!("retry-after: {seconds}\r\n");
                 endpoint(answer(status, &header).into_bytes(), &self.log).await
             }
-            Reply::AnswerLost => endpoint(b"HTTP/1.1 2".to_vec(), &self.log).await,
+            Reply::AnswerLost | Reply::Never => endpoint(b"HTTP/1.1 2".to_vec(), &self.log).await,
             Reply::Away => {
                 let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
                 url(listener.local_addr().unwrap().port())

@@ -1,5 +1,6 @@
 //! Turns what was held and read back into an appointment.
 
+use ::hooks::{EventKind, Payload};
 use crm::Customer;
 use dialogue::{BookRefusal, ToolResult};
 use kernel::{CustomerId, PhoneNumber, StoreResult};
@@ -8,6 +9,7 @@ use store::Tx;
 
 use super::offer_slots::described;
 use super::{Desk, Party};
+use crate::hooks::says;
 use crate::messages::queue_text::cut;
 
 /// Everything that a booking needs beside the slot.
@@ -79,6 +81,9 @@ impl Desk {
         }
         let texted = self.confirm_to_customer(tx, party, &appointment, request.phone).await?;
         self.tell_owner(tx, party, "New booking", &appointment).await?;
+        let told = || Payload::AppointmentBooked(says::appointment(&appointment, party.call, None));
+        let announcer = &self.messages.announcer;
+        announcer.tell(tx, party.card, EventKind::AppointmentBooked, told).await?;
         Ok(ToolResult::Booked { appointment: appointment.id, slot, texted })
     }
 
@@ -115,6 +120,9 @@ impl Desk {
             updated_at: now,
         };
         if tx.customers().insert_if_new(&customer).await? {
+            let told = || Payload::CustomerCreated(says::customer(&customer));
+            let announcer = &self.messages.announcer;
+            announcer.tell(tx, party.card, EventKind::CustomerCreated, told).await?;
             return Ok(Some(customer.id));
         }
         let Some(phone) = phone else { return Ok(None) };

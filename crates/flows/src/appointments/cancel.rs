@@ -1,11 +1,13 @@
 //! Calls an appointment off.
 
+use ::hooks::{EventKind, Payload};
 use dialogue::{BookRefusal, ToolResult};
 use kernel::{AppointmentId, StoreResult};
 use scheduling::{Appointment, AppointmentStatus, Claim};
 use store::Tx;
 
 use super::{Desk, Party};
+use crate::hooks::says;
 
 impl Desk {
     /// Cancels `id`, if it is the caller's and the business's rules still allow it.
@@ -32,6 +34,10 @@ impl Desk {
         let cancelled = Appointment { version: cancelled.version + 1, ..cancelled };
         self.confirm_cancellation(tx, party, &cancelled).await?;
         self.tell_owner(tx, party, "Cancelled", &cancelled).await?;
+        let told =
+            || Payload::AppointmentCancelled(says::appointment(&cancelled, party.call, None));
+        let announcer = &self.messages.announcer;
+        announcer.tell(tx, party.card, EventKind::AppointmentCancelled, told).await?;
         Ok(ToolResult::Cancelled { appointment: own })
     }
 }

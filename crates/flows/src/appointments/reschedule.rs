@@ -1,5 +1,6 @@
 //! Moves an appointment: one step, never a cancellation and a new booking.
 
+use ::hooks::{EventKind, Payload};
 use dialogue::{BookRefusal, ToolResult};
 use kernel::{AppointmentId, StoreResult};
 use scheduling::{Appointment, AppointmentStatus, Claim};
@@ -7,6 +8,7 @@ use store::Tx;
 
 use super::offer_slots::described;
 use super::{Desk, Party};
+use crate::hooks::says;
 
 impl Desk {
     /// Moves `id` to the slot that `token` stands for.
@@ -27,6 +29,7 @@ impl Desk {
         if !self.described_own(party, &current).changeable {
             return refused(BookRefusal::TooLate, Vec::new());
         }
+        let from = current.starts_at;
         // The hold gives way to the appointment itself, which then takes its place.
         let now = self.clock.now();
         if let Some(mut hold) = self.held_as(tx, party, &offer).await? {
@@ -50,6 +53,10 @@ impl Desk {
         let moved = Appointment { version: moved.version + 1, ..moved };
         self.confirm_move(tx, party, &moved).await?;
         self.tell_owner(tx, party, "Moved", &moved).await?;
+        let told =
+            || Payload::AppointmentRescheduled(says::appointment(&moved, party.call, Some(from)));
+        let announcer = &self.messages.announcer;
+        announcer.tell(tx, party.card, EventKind::AppointmentRescheduled, told).await?;
         let slot = described(party, &offer, token.to_owned());
         Ok(ToolResult::Moved { appointment: moved.id, slot })
     }

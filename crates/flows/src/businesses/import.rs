@@ -163,6 +163,7 @@ impl Card {
             subscription: given(tenant.id, None, now),
             patience: billing::Patience::default(),
             generation: 0,
+            endpoints: Vec::new(),
         };
         Ok(Self::new(tenant, file.catalogue(ids, None), served))
     }

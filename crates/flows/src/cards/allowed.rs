@@ -2,6 +2,7 @@
 //!
 //! The owner's wish stays as it is in the database: when a flag comes back, so does what it allows.
 
+use ::hooks::Endpoint;
 use kernel::Language;
 use scheduling::{BookingRules, Catalogue};
 use tenancy::{AfterHours, CallSettings, Flag, FlagSet, Tenant, Vertical};
@@ -40,4 +41,9 @@ pub(super) fn languages(mut languages: Vec<Language>, flags: &FlagSet) -> Vec<La
 /// Whether what is said may be kept: at a clinic it is health data, which takes a contract.
 pub(super) fn words(tenant: &Tenant, flags: &FlagSet) -> bool {
     tenant.settings.vertical != Vertical::Clinic || flags.is_on(Flag::Baa)
+}
+
+/// Which of its own servers are told anything.
+pub(super) fn endpoints(endpoints: Vec<Endpoint>, flags: &FlagSet) -> Vec<Endpoint> {
+    if flags.is_on(Flag::OutgoingWebhooks) { endpoints } else { Vec::new() }
 }

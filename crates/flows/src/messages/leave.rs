@@ -1,5 +1,6 @@
 //! Takes a message for the owner, and tells the owner.
 
+use ::hooks::{EventKind, Payload};
 use crm::{Direction, Message, MessageStatus};
 use dialogue::Urgency;
 use kernel::{CallId, CustomerId, MessageId, PhoneNumber, StoreResult};
@@ -8,6 +9,8 @@ use tenancy::Tenant;
 
 use super::Messages;
 use super::queue_text::{TextRequest, cut};
+use crate::cards::Card;
+use crate::hooks::says;
 
 /// A message for the owner.
 #[derive(Debug, Clone)]
@@ -28,12 +31,7 @@ pub struct Left {
 
 impl Messages {
     /// Remembers the message and promises the owner a text about it.
-    pub async fn leave(
-        &self,
-        tx: &mut dyn Tx,
-        tenant: &Tenant,
-        left: Left,
-    ) -> StoreResult<MessageId> {
+    pub async fn leave(&self, tx: &mut dyn Tx, card: &Card, left: Left) -> StoreResult<MessageId> {
         let now = self.clock.now();
         let id: MessageId = self.ids.next();
         let message = Message {
@@ -49,7 +47,9 @@ impl Messages {
             updated_at: now,
         };
         tx.messages().insert(&message).await?;
-        self.alert_owner(tx, tenant, Some(left.call), alert(&left)).await?;
+        let told = || Payload::MessageLeft(says::message(&message));
+        self.announcer.tell(tx, card, EventKind::MessageLeft, told).await?;
+        self.alert_owner(tx, &card.tenant, Some(left.call), alert(&left)).await?;
         Ok(id)
     }
 

@@ -6,6 +6,8 @@ use kernel::{Clock, IdSource};
 use store::Database;
 use telephony::Texts;
 
+use crate::hooks::Announcer;
+
 pub mod delivery;
 pub mod leave;
 pub mod opt_out;
@@ -23,4 +25,6 @@ pub struct Messages {
     pub ids: Arc<dyn IdSource>,
     /// Where texts go out.
     pub texts: Arc<dyn Texts>,
+    /// Tells the business's own servers.
+    pub announcer: Announcer,
 }

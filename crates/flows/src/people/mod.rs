@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 use crate::{Cards, Prices};
 
 pub mod by_hand;
+mod endpoint_mail;
 pub mod facts;
 pub mod hashing;
 pub mod invite;
@@ -120,6 +121,7 @@ pub struct PeoplePorts {
 }
 
 /// What areas share that were built before.
+#[derive(Clone)]
 pub(crate) struct Common {
     pub(crate) db: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,

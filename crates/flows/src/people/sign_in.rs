@@ -173,8 +173,8 @@ impl People {
     }
 
     async fn may(&self, draws: &[Draw]) -> Result<(), SignInError> {
-        let drawn = self.draw(draws).await;
-        drawn.map_err(|retry_after| SignInError::TooMany { retry_after })
+        let outcome = self.draw(draws).await;
+        outcome.map_err(|retry_after| SignInError::TooMany { retry_after })
     }
 
     /// Draws from all of these, or says how long to wait for the first that is empty.

@@ -4,7 +4,9 @@ use crm::mail::Link;
 use identity::{Account, Purpose, Ticket};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use kernel::{AccountId, GatewayError, InvitationId, Language, StoreError, TenantId, TicketId};
+use kernel::{
+    AccountId, EndpointId, GatewayError, InvitationId, Language, StoreError, TenantId, TicketId,
+};
 use serde::{Deserialize, Serialize};
 use store::{Durability, Job, LeasedJob};
 
@@ -39,6 +41,13 @@ pub enum About {
     /// Tells somebody that their second factor was switched off.
     FactorDropped {
         /// Whose.
+        account: AccountId,
+    },
+    /// Tells an owner that an endpoint of the job's business is told nothing any more.
+    EndpointDisabled {
+        /// Which one.
+        endpoint: EndpointId,
+        /// Whose mail it is.
         account: AccountId,
     },
     /// Asks somebody to join the job's business.
@@ -85,6 +94,9 @@ impl People {
     pub async fn write_mail(&self, job: &LeasedJob, mail: WriteMail) -> Result<(), MailError> {
         match mail.about {
             About::Invitation { invitation } => self.send_invitation(job, invitation).await,
+            About::EndpointDisabled { endpoint, account } => {
+                self.write_of_endpoint(job, endpoint, account).await
+            }
             About::Verify { account }
             | About::PasswordChanged { account }
             | About::FactorDropped { account }
@@ -135,7 +147,7 @@ impl People {
             About::FactorDropped { .. } => {
                 Some(mails::second_factor_off(envelope, &moment, &forgotten))
             }
-            About::Invitation { .. } => None,
+            About::Invitation { .. } | About::EndpointDisabled { .. } => None,
         };
         if let Some(written) = written {
             self.mail.send(&written).await?;
@@ -216,7 +228,7 @@ impl People {
     }
 
     /// A page of ours, with a token. Nothing where the configured address cannot stand in a mail.
-    fn page(&self, page: &str, token: Option<&str>) -> Option<Link> {
+    pub(super) fn page(&self, page: &str, token: Option<&str>) -> Option<Link> {
         let text = match token {
             Some(token) => self.link(page, token),
             None => [&self.base, page].concat(),

@@ -21,6 +21,7 @@ use tenancy::flags::FlagError;
 
 use crate::businesses::faults::Fault;
 use crate::cards::Cards;
+use crate::hooks::Announcer;
 use crate::people::{People, note};
 use crate::prices::Prices;
 use crate::{Businesses, Voice};
@@ -44,6 +45,8 @@ pub struct Platform {
     pub businesses: Businesses,
     /// Who comes in; `None` where nobody signs in.
     pub people: Option<People>,
+    /// Tells a business's own servers what becomes of it.
+    pub announcer: Announcer,
     /// Calls, for those that are only rehearsed.
     pub voice: Voice,
     /// What the machines of the deployment share.

@@ -102,6 +102,7 @@ impl Platform {
             offer_keys: self.voice.desk.offer_keys.clone(),
             prices: self.businesses.prices.clone(),
             people: None,
+            hooks: None,
         }
         .flows();
         let nameless = || StoreError::Other("the rehearsal's call cannot be named".into());

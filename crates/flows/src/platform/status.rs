@@ -1,8 +1,11 @@
 //! A business is taken out of service, put back, or closed.
 
+use ::hooks::Payload;
+use ::hooks::payload::BusinessData;
 use identity::Actor;
 use kernel::TenantId;
 use serde_json::json;
+use store::Tx;
 use tenancy::{Tenant, TenantStatus};
 
 use super::{Platform, PlatformError};
@@ -67,10 +70,31 @@ impl Platform {
             return Err(PlatformError::Closed);
         }
         locked.tenant.status = status;
+        self.announce(locked.tx.as_mut(), id, status).await?;
         if status == TenantStatus::Closed {
             locked.tenant.phone = self.no_number();
         }
         let detail = json!({ "from": before, "to": status, "reason": reason });
-        self.done(locked, actor, (action, id.to_string()), &detail).await
+        let tenant = self.done(locked, actor, (action, id.to_string()), &detail).await?;
+        self.voice.wake.notify_one();
+        Ok(tenant)
+    }
+
+    /// Its own servers are told, where they want it. Whoever is closed is told nothing any more.
+    async fn announce(
+        &self,
+        tx: &mut dyn Tx,
+        business: TenantId,
+        status: TenantStatus,
+    ) -> Result<(), PlatformError> {
+        let data = |status: &str| BusinessData { business, status: status.to_owned() };
+        let payload = match status {
+            TenantStatus::Active => Payload::BusinessActivated(data("active")),
+            TenantStatus::Suspended => Payload::BusinessSuspended(data("suspended")),
+            TenantStatus::Onboarding | TenantStatus::InReview | TenantStatus::Closed => {
+                return Ok(());
+            }
+        };
+        Ok(self.announcer.announce(tx, &payload).await?)
     }
 }

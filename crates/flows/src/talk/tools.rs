@@ -3,6 +3,7 @@
 //! The guard is here and not in a prompt: nothing is booked, moved or cancelled that was not read
 //! back to the caller and confirmed.
 
+use ::hooks::EventKind;
 use dialogue::{BookRefusal, Conversation, State, ToolCall, ToolResult, Urgency};
 use kernel::{PhoneNumber, StoreResult};
 use store::Tx;
@@ -144,12 +145,14 @@ impl Talk {
         caller: &mut Caller<'_>,
         left: Left,
     ) -> StoreResult<()> {
-        let urgency = left.urgency;
-        let id = self.desk.messages.leave(tx, &caller.card.tenant, left).await?;
-        caller.effects.push(match urgency {
-            Urgency::Normal => Effect::MessageTaken(id),
-            Urgency::Emergency | Urgency::LifeSafety => Effect::EmergencyAlerted(id),
-        });
-        Ok(())
+        let (urgency, call) = (left.urgency, left.call);
+        let id = self.desk.messages.leave(tx, caller.card, left).await?;
+        if urgency == Urgency::Normal {
+            caller.effects.push(Effect::MessageTaken(id));
+            return Ok(());
+        }
+        caller.effects.push(Effect::EmergencyAlerted(id));
+        let announcer = &self.desk.messages.announcer;
+        announcer.tell_of_call(tx, caller.card, (EventKind::CallEmergency, call)).await
     }
 }

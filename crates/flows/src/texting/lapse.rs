@@ -58,7 +58,7 @@ impl Texting {
         card: &Card,
         conversation: Conversation,
     ) -> StoreResult<()> {
-        self.voice.over(tx, conversation.call).await?;
+        self.voice.over(tx, card, conversation.call).await?;
         self.voice.close(tx, card, Some(conversation)).await
     }
 
@@ -70,7 +70,7 @@ impl Texting {
         conversation: &Conversation,
         line: &LineState,
     ) -> StoreResult<()> {
-        self.voice.over(tx, conversation.call).await?;
+        self.voice.over(tx, card, conversation.call).await?;
         let number = line.dialogue.caller.number.as_ref();
         let party =
             Party { card, call: conversation.call, customer: conversation.customer, number };

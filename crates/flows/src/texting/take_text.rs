@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use ::hooks::{EventKind, Payload};
 use billing::Service;
 use crm::{Direction, Message, MessageStatus};
 use dialogue::{Conversation, Event, Heard, Move, Reply, Urgency};
@@ -16,6 +17,7 @@ use super::keywords::{Keyword, Thread};
 use super::lapse::ends;
 use super::{Texted, Texting};
 use crate::cards::Card;
+use crate::hooks::says;
 use crate::messages::leave::Left;
 use crate::messages::queue_text::cut;
 use crate::notices::Notice;
@@ -87,7 +89,7 @@ impl Texting {
         line.writing.get_or_insert_default().at = Some(self.voice.clock.now());
         let words = answered.plan.spoken();
         let reply = (!words.trim().is_empty()).then(|| self.reply(words));
-        self.keep(tx.as_mut(), &conversation, text, reply.as_ref()).await?;
+        self.keep(tx.as_mut(), (&card, &conversation), text, reply.as_ref()).await?;
         let ended = ends(&answered.plan);
         if ended {
             self.part(tx.as_mut(), &card, &conversation, &line).await?;
@@ -224,7 +226,7 @@ impl Texting {
             body: text.body.clone(),
             urgency: Urgency::Normal,
         };
-        let id = self.voice.desk.messages.leave(tx, &card.tenant, left).await?;
+        let id = self.voice.desk.messages.leave(tx, card, left).await?;
         let plan = Plans::in_call(card, &line.dialogue).goodbye_with(Notice::MessageKept);
         Ok(Answered { effects: vec![Effect::MessageTaken(id)], ..Answered::plain(plan) })
     }
@@ -233,7 +235,7 @@ impl Texting {
     async fn keep(
         &self,
         tx: &mut dyn Tx,
-        conversation: &Conversation,
+        (card, conversation): (&Card, &Conversation),
         text: &InboundText,
         reply: Option<&TextReply>,
     ) -> StoreResult<()> {
@@ -263,6 +265,9 @@ impl Texting {
             .map_err(|why| StoreError::Corrupt(Box::new(why)))?;
         let key = text.provider_id.as_str();
         tx.receipts().insert_answered(PROVIDER, key, now, &kept).await?;
+        let told = || Payload::MessageReceived(says::message(&received));
+        let announcer = &self.voice.desk.messages.announcer;
+        announcer.tell(tx, card, EventKind::MessageReceived, told).await?;
         for message in [Some(received), answered].into_iter().flatten() {
             tx.messages().insert(&message).await?;
         }

@@ -1,5 +1,6 @@
 //! Answers a call: whose is it, who calls, what do they hear first.
 
+use ::hooks::{EventKind, Payload};
 use billing::Service;
 use crm::Customer;
 use dialogue::{CallerFacts, Conversation, Event, Medium, PastCall, State};
@@ -13,6 +14,7 @@ use super::plans::{self, Plans};
 use super::turn::{Finished, Open, Which};
 use super::{Answered, Voice};
 use crate::cards::Card;
+use crate::hooks::says;
 use crate::notices::Notice;
 
 /// How many earlier calls are known at the greeting.
@@ -60,15 +62,30 @@ impl Voice {
         Ok(answered)
     }
 
-    /// Remembers the call and looks the caller up.
+    /// Remembers the call and looks the caller up; the business's own servers hear that it began.
     pub(crate) async fn register(
         &self,
         tx: &mut dyn Tx,
         card: &Card,
         which: Which<'_>,
     ) -> StoreResult<(Conversation, LineState)> {
+        let (conversation, line, new) = self.enrol(tx, card, which).await?;
+        if let Some(call) = new {
+            let told = || Payload::CallStarted(says::call(&call));
+            self.desk.messages.announcer.tell(tx, card, EventKind::CallStarted, told).await?;
+        }
+        Ok((conversation, line))
+    }
+
+    /// The same without a word to anybody; answers with the call too, if nobody knew it before.
+    pub(super) async fn enrol(
+        &self,
+        tx: &mut dyn Tx,
+        card: &Card,
+        which: Which<'_>,
+    ) -> StoreResult<(Conversation, LineState, Option<Call>)> {
         let now = self.clock.now();
-        let (customer, caller) = self.look_up(tx, which).await?;
+        let (customer, caller) = self.look_up(tx, card, which).await?;
         let id: CallId = self.desk.ids.next();
         let call = Call {
             id,
@@ -89,7 +106,8 @@ impl Voice {
         };
         // A carrier may report the end of a call before it asks for its first words: then the call is
         // there already and only its conversation is missing.
-        let (id, ended) = if tx.calls().insert_if_new(&call).await? {
+        let is_new = tx.calls().insert_if_new(&call).await?;
+        let (id, ended) = if is_new {
             (id, false)
         } else {
             match tx.calls().find_by_provider(which.provider_id).await? {
@@ -111,13 +129,14 @@ impl Voice {
             state: String::new(),
             ended,
         };
-        Ok((conversation, line))
+        Ok((conversation, line, is_new.then_some(call)))
     }
 
     /// The caller's record, found or made by number, and what is known of them.
     async fn look_up(
         &self,
         tx: &mut dyn Tx,
+        card: &Card,
         which: Which<'_>,
     ) -> StoreResult<(Option<CustomerId>, CallerFacts)> {
         let Some(number) = which.from.number() else {
@@ -136,7 +155,11 @@ impl Voice {
         });
         let mut past_calls = Vec::new();
         if is_new {
-            tx.customers().insert_if_new(&customer).await?;
+            if tx.customers().insert_if_new(&customer).await? {
+                let told = || Payload::CustomerCreated(says::customer(&customer));
+                let announcer = &self.desk.messages.announcer;
+                announcer.tell(tx, card, EventKind::CustomerCreated, told).await?;
+            }
         } else {
             for call in tx.calls().recent_of(customer.id, PAST_CALLS).await? {
                 let (Some(summary), Some(category)) = (call.summary, call.category) else {
@@ -169,10 +192,24 @@ impl Voice {
         if !self.is_open_by(card)
             && let Some(plan) = Self::after_hours(card, line)
         {
+            if line.ringing.is_some() {
+                self.tell_transferred(tx, card, conversation.call).await?;
+            }
             return Ok(Answered::plain(plan));
         }
         let mut caller = crate::talk::Caller::new(card, conversation);
         self.think(tx, &mut caller, line, Event::Started).await
+    }
+
+    /// The business's own servers hear that a person is being rung for the caller.
+    pub(super) async fn tell_transferred(
+        &self,
+        tx: &mut dyn Tx,
+        card: &Card,
+        call: CallId,
+    ) -> StoreResult<()> {
+        let announcer = &self.desk.messages.announcer;
+        announcer.tell_of_call(tx, card, (EventKind::CallTransferred, call)).await
     }
 
     /// What callers hear outside opening hours; `None` where the receptionist answers as by day.

@@ -1,5 +1,6 @@
 //! The carrier reports where a call stands; in the end, what it came to.
 
+use ::hooks::{EventKind, Payload};
 use dialogue::Conversation;
 use jiff::SignedDuration;
 use kernel::{CallId, StoreResult};
@@ -12,6 +13,7 @@ use super::missed::TellMissed;
 use super::turn::{Open, Which};
 use crate::appointments::Party;
 use crate::cards::Card;
+use crate::hooks::says;
 
 /// How long after its end a missed call is told to the owner: a late turn may still change what it
 /// came to.
@@ -51,6 +53,9 @@ impl Voice {
         tx.calls().update(&call).await?;
         if call.status.is_final() {
             self.close(tx.as_mut(), &card, conversation).await?;
+            if !before.status.is_final() {
+                self.tell_ended(tx.as_mut(), &card, &call).await?;
+            }
         }
         tx.commit(Durability::Promised).await?;
         self.wake.notify_one();
@@ -58,12 +63,18 @@ impl Voice {
     }
 
     /// Notes that a call is over of which nobody reports the end.
-    pub(crate) async fn over(&self, tx: &mut dyn Tx, id: CallId) -> StoreResult<()> {
+    pub(crate) async fn over(&self, tx: &mut dyn Tx, card: &Card, id: CallId) -> StoreResult<()> {
         let Some(mut call) = tx.calls().find(id).await? else { return Ok(()) };
+        let was_over = call.status.is_final();
         call.status = call.status.after(CallStatus::Completed);
         call.ended_at = call.ended_at.or_else(|| Some(self.clock.now()));
         tx.calls().update(&call).await?;
-        Ok(())
+        if was_over { Ok(()) } else { self.tell_ended(tx, card, &call).await }
+    }
+
+    async fn tell_ended(&self, tx: &mut dyn Tx, card: &Card, call: &Call) -> StoreResult<()> {
+        let told = || Payload::CallEnded(says::call(call));
+        self.desk.messages.announcer.tell(tx, card, EventKind::CallEnded, told).await
     }
 
     /// Closes the conversation of a call that has ended: what it came to, and nothing is held for it.
@@ -120,7 +131,7 @@ impl Voice {
         if !update.status.is_final() {
             return tx.rollback().await;
         }
-        let (conversation, _) = self.register(tx.as_mut(), card, which).await?;
+        let (conversation, ..) = self.enrol(tx.as_mut(), card, which).await?;
         let Some(mut call) = tx.calls().find(conversation.call).await? else {
             return tx.rollback().await;
         };
@@ -132,6 +143,7 @@ impl Voice {
             self.tell_missed(tx.as_mut(), &call).await?;
         }
         tx.calls().update(&call).await?;
+        self.tell_ended(tx.as_mut(), card, &call).await?;
         tx.commit(Durability::Promised).await
     }
 

@@ -25,7 +25,7 @@ impl Voice {
         for call in stale {
             let mut tx = self.db.begin(tenant).await?;
             let open = tx.open_turn(call.provider_id.as_str()).await?;
-            self.over(tx.as_mut(), call.id).await?;
+            self.over(tx.as_mut(), &card, call.id).await?;
             self.close(tx.as_mut(), &card, open.conversation).await?;
             tx.commit(Durability::Promised).await?;
             ended += 1;

@@ -126,6 +126,9 @@ impl Voice {
                 plans.listen(Reply::open(say), turn_no)
             }
         };
+        if caller.effects.contains(&Effect::Transfer) {
+            self.tell_transferred(tx, card, caller.conversation.call).await?;
+        }
         Ok(Answered {
             plan,
             understood: line.dialogue.understood.clone(),

@@ -62,7 +62,7 @@ impl Voice {
             body: format!("voice message of {} seconds", voicemail.seconds),
             urgency: Urgency::Normal,
         };
-        self.desk.messages.leave(tx.as_mut(), &card.tenant, left).await?;
+        self.desk.messages.leave(tx.as_mut(), &card, left).await?;
         conversation.state = line.write()?;
         tx.conversations().update(&conversation).await?;
         if conversation.ended {

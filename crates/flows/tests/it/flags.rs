@@ -21,7 +21,7 @@ async fn without(flag: Flag, business: &str) -> World {
 }
 
 /// Gives the business these flags, whatever its plan says.
-async fn switch(world: &World, flags: FlagSet) {
+pub(crate) async fn switch(world: &World, flags: FlagSet) {
     let (platform, id) = (&world.flows.platform, world.card.tenant.id);
     for (flag, value, _) in flags.iter() {
         platform.set_flag(&staff(), id, flag, Some(value)).await.unwrap();

@@ -15,6 +15,7 @@ mod database_away;
 mod every_step;
 mod flags;
 mod founding;
+mod hooks;
 mod import;
 mod jobs;
 mod languages;

@@ -65,6 +65,7 @@ fn machine(world: &World, fleet: Fleet) -> Flows {
         fleet,
         prices: Arc::new(Prices::built_in()),
         people: None,
+        hooks: None,
     }
     .flows()
 }

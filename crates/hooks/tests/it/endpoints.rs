@@ -1,7 +1,7 @@
 //! What becomes of an endpoint.
 
 use frontdesk_hooks::{
-    DisabledWhy, Endpoint, EndpointStatus, EndpointUrl, EventKind, PlainHttp, Secret, Secrets,
+    DisabledWhy, Endpoint, EndpointStatus, EndpointUrl, EventKind, Kept, PlainHttp, Secrets,
     Settled, Subscription, Verdict,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -15,13 +15,12 @@ fn at(hours: i64) -> Timestamp {
 /// An active endpoint that wants everything.
 pub(crate) fn endpoint() -> Endpoint {
     let ids: &dyn IdSource = &SeededIds::new(1);
-    let secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     Endpoint {
         id: ids.next(),
         url: EndpointUrl::parse("https://a.example/s3cret", PlainHttp::Never).unwrap(),
         name: "till".to_owned(),
         events: Subscription::All,
-        secrets: Secrets::new(Secret::parse(secret).unwrap()),
+        secrets: Secrets::new(Kept::new("sealed".to_owned())),
         status: EndpointStatus::Active,
         failing: None,
         created_at: at(0),

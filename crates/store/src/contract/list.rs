@@ -86,6 +86,25 @@ macro_rules! contract_tests {
                 what_a_customer_wants_outlives_another_change
                 one_of_many_adds_the_number
             }
+            deliveries {
+                an_event_comes_back_with_its_deliveries
+                every_kind_of_event_is_kept
+                an_event_has_one_delivery_to_an_endpoint
+                an_update_keeps_what_a_delivery_is
+                a_list_holds_what_was_asked_for_newest_first
+                what_is_settled_is_forgotten_in_the_end
+                changes_of_a_delivery_wait_for_each_other
+                an_event_is_written_or_undone_with_its_transaction
+            }
+            endpoints {
+                an_endpoint_comes_back_as_it_was
+                every_reason_for_silence_is_kept
+                an_update_replaces_all_but_id_and_beginning
+                a_removed_endpoint_is_gone_with_its_deliveries
+                a_business_has_so_many_endpoints_and_no_more
+                nobody_reaches_the_endpoints_of_others
+                a_reader_changes_no_endpoint
+            }
             flags {
                 what_was_given_is_found_with_its_past
                 what_one_was_given_no_other_one_has
@@ -178,6 +197,8 @@ macro_rules! contract_tests {
                 what_failed_is_put_back
                 the_next_due_job_is_known
                 workers_share_the_work
+                patient_jobs_are_claimed_apart
+                no_business_has_more_than_its_share
             }
             races {
                 one_of_many_gets_the_time
@@ -249,6 +270,7 @@ macro_rules! contract_tests {
                 a_number_belongs_to_one_business
                 a_business_is_saved_in_its_own_transaction
                 changes_at_once_all_count
+                a_touch_counts_and_changes_nothing
             }
             tickets {
                 every_purpose_is_kept

@@ -53,6 +53,8 @@ pub mod audit;
 pub mod calls;
 pub mod conversations;
 pub mod customers;
+pub mod deliveries;
+pub mod endpoints;
 pub mod flags;
 pub mod holds;
 pub mod invitations;

@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use super::outbox::enqueue;
 use super::samples::{Shop, at, id, job};
-use super::{Db, eventually, read};
-use crate::outbox::{JobStatus, LeasedJob, Settled};
+use super::{Db, eventually, read, write};
+use crate::outbox::{JobStatus, Lane, LeasedJob, NewJob, Settled, Share};
 
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
 
@@ -237,4 +237,56 @@ pub async fn workers_share_the_work(db: Db) {
     done.extend(claim(&db, 60, 99).await.into_iter().map(|job| job.id));
     assert_eq!(done.len(), expected.len(), "each job once");
     assert_eq!(done.into_iter().collect::<BTreeSet<_>>(), expected);
+}
+
+fn patient(minute: i64) -> NewJob {
+    NewJob { lane: Lane::Patient, ..job(minute) }
+}
+
+async fn claim_shared(db: &Db, minute: i64, of_all: u16, of_one: u16) -> Vec<LeasedJob> {
+    let mut tx = db.begin_platform().await.unwrap();
+    let share = Share { of_all, of_one };
+    let jobs = tx.queue().claim_shared(id(), at(minute), LEASE, share).await.unwrap();
+    tx.commit().await.unwrap();
+    jobs
+}
+
+pub async fn patient_jobs_are_claimed_apart(db: Db) {
+    let shop = Shop::open(&db).await;
+    let (prompt, late, soon) = (job(0), patient(3), patient(1));
+    write(&db, shop.id, async |tx| {
+        for job in [&prompt, &late, &soon] {
+            tx.outbox().enqueue(job).await.unwrap();
+        }
+    })
+    .await;
+    assert!(claim_shared(&db, 0, 9, 9).await.is_empty());
+    let ids = |jobs: Vec<LeasedJob>| jobs.into_iter().map(|job| job.id).collect::<Vec<_>>();
+    assert_eq!(ids(claim_shared(&db, 4, 9, 9).await), [soon.id, late.id], "oldest first");
+    assert!(claim_shared(&db, 4, 9, 9).await.is_empty(), "leased");
+    assert_eq!(ids(claim(&db, 4, 9).await), [prompt.id]);
+    let again = claim_shared(&db, 600, 9, 9).await;
+    assert_eq!(again.iter().map(|job| job.attempt).collect::<Vec<_>>(), [2, 2]);
+    let mut tx = db.begin_platform().await.unwrap();
+    assert_eq!(tx.queue().waiting().await.unwrap(), 3);
+    for job in &again {
+        assert!(tx.queue().settle(job.id, job.lease, at(600), &Settled::Done).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    assert!(claim_shared(&db, 9_999, 9, 9).await.is_empty());
+}
+
+pub async fn no_business_has_more_than_its_share(db: Db) {
+    let (greedy, other) = (Shop::open(&db).await, Shop::open(&db).await);
+    write(&db, greedy.id, async |tx| {
+        for minute in 0..20 {
+            tx.outbox().enqueue(&patient(minute)).await.unwrap();
+        }
+    })
+    .await;
+    write(&db, other.id, async |tx| tx.outbox().enqueue(&patient(30)).await.unwrap()).await;
+    let first = claim_shared(&db, 30, 5, 4).await;
+    let owners: Vec<_> = first.iter().map(|job| job.tenant).collect();
+    assert_eq!(owners, [greedy.id, greedy.id, greedy.id, greedy.id, other.id]);
+    assert_eq!(claim_shared(&db, 30, 3, 4).await.len(), 3, "no more than all may have");
 }

@@ -19,7 +19,7 @@ use tenancy::{
     CallSettings, CannedReply, Personality, Retention, Settings, Tenant, TenantStatus, Vertical,
 };
 
-use crate::outbox::NewJob;
+use crate::outbox::{Lane, NewJob};
 use crate::tx::{Database, Durability};
 
 mod people;
@@ -208,6 +208,7 @@ pub fn job(minute: i64) -> NewJob {
         payload: format!("{{\"minute\":{minute}}}"),
         dedupe_key: None,
         run_at: at(minute),
+        lane: Lane::Prompt,
     }
 }
 

@@ -5,7 +5,7 @@ use kernel::{PhoneNumber, StoreResult};
 use tenancy::{Tenant, TenantStamp, TenantStatus};
 use tokio::task::JoinSet;
 
-use super::samples::{at, id, phone, tenant};
+use super::samples::{Shop, at, id, phone, tenant};
 use super::{Db, read, write};
 use crate::retry::Attempts;
 use crate::tx::Durability;
@@ -122,4 +122,18 @@ pub async fn changes_at_once_all_count(db: Db) {
     let mut versions = tasks.join_all().await;
     versions.sort_unstable();
     assert!(versions.into_iter().eq(1..=16));
+}
+
+pub async fn a_touch_counts_and_changes_nothing(db: Db) {
+    let shop = Shop::open(&db).await;
+    write(&db, shop.id, async |tx| {
+        assert!(tx.tenants().touch().await.unwrap());
+        assert!(tx.tenants().touch().await.unwrap());
+    })
+    .await;
+    let version = shop.tenant.version + 2;
+    let found = read(&db, shop.id, async |tx| tx.tenants().find().await.unwrap()).await;
+    assert_eq!(found, Some(Tenant { version, ..(*shop.tenant).clone() }));
+    let nobody = write(&db, id(), async |tx| tx.tenants().touch().await.unwrap()).await;
+    assert!(!nobody);
 }

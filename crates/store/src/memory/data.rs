@@ -5,11 +5,13 @@ use std::sync::Arc;
 use billing::Subscription;
 use crm::{Customer, Message};
 use dialogue::{Conversation, Role};
+use hooks::{Delivery, Endpoint, Event};
 use identity::{Account, ApiKey, AuditEntry, EmailAddress, Invitation, Member, Session, Ticket};
 use jiff::Timestamp;
 use kernel::{
-    AccountId, ApiKeyId, AppointmentId, CallId, CustomerId, InvitationId, JobId, LeaseId,
-    MessageId, PhoneNumber, SessionId, StoreError, TenantId, TicketId,
+    AccountId, ApiKeyId, AppointmentId, CallId, CustomerId, DeliveryId, EndpointId, EventId,
+    InvitationId, JobId, LeaseId, MessageId, PhoneNumber, SessionId, StoreError, TenantId,
+    TicketId,
 };
 use scheduling::{Appointment, Catalogue};
 use telephony::{Call, ProviderRef};
@@ -18,7 +20,7 @@ use tenancy::{SettingsDraft, SettingsVersion, Tenant};
 
 use super::answers::Asked;
 use super::pages::Pages;
-use crate::outbox::{JobStatus, JobView};
+use crate::outbox::{JobStatus, JobView, Lane};
 
 /// One state of the whole database. Copies share what they have in common.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,8 @@ pub(super) struct Everything {
     pub(super) jobs: Pages<JobId, TenantId>,
     /// Jobs that wait or are being tried, by the time they are due.
     pub(super) queued: Pages<(Timestamp, JobId), TenantId>,
+    /// The same of jobs that wait for the servers of others.
+    pub(super) patient: Pages<(Timestamp, JobId), TenantId>,
     /// People who sign in.
     pub(super) accounts: Pages<AccountId, Arc<Account>>,
     /// Whose address.
@@ -43,6 +47,16 @@ pub(super) struct Everything {
     pub(super) tickets: Pages<TicketId, Ticket>,
     /// How far each flag was brought.
     pub(super) rollouts: Pages<String, History<Stage>>,
+}
+
+impl Everything {
+    /// The jobs of a lane that wait or are being tried.
+    pub(super) const fn lane(&mut self, lane: Lane) -> &mut Pages<(Timestamp, JobId), TenantId> {
+        match lane {
+            Lane::Prompt => &mut self.queued,
+            Lane::Patient => &mut self.patient,
+        }
+    }
 }
 
 /// What belongs to one business: a transaction sees one of these and no other.
@@ -71,6 +85,9 @@ pub(super) struct Business {
     pub(super) overrides: Option<Overrides>,
     pub(super) settings_versions: Pages<i64, Arc<SettingsVersion>>,
     pub(super) settings_draft: Option<Arc<SettingsDraft>>,
+    pub(super) endpoints: Pages<EndpointId, Arc<Endpoint>>,
+    pub(super) events: Pages<EventId, Arc<Event>>,
+    pub(super) deliveries: Pages<DeliveryId, Arc<Delivery>>,
 }
 
 /// A conversation and everything said in it.
@@ -98,6 +115,7 @@ pub(super) struct Spoken {
 pub(super) struct JobRow {
     pub(super) id: JobId,
     pub(super) kind: String,
+    pub(super) lane: Lane,
     pub(super) payload: String,
     pub(super) status: JobStatus,
     pub(super) attempts: u32,

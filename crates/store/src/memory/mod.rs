@@ -23,6 +23,7 @@ mod calls;
 mod conversations;
 mod customers;
 mod data;
+mod hooks;
 mod keys;
 mod members;
 mod messages;
@@ -110,9 +111,14 @@ impl MemoryDatabase {
         self.shared.switches.heal();
     }
 
-    /// How many transactions are open: none may be while a provider is awaited.
+    /// How many transactions are open.
     pub fn open_transactions(&self) -> usize {
         self.shared.switches.open()
+    }
+
+    /// How many transactions this task has open: none may be while a provider is awaited.
+    pub fn open_here(&self) -> usize {
+        self.shared.switches.open_here()
     }
 }
 

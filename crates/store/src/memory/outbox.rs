@@ -27,6 +27,7 @@ impl Draft {
         let row = JobRow {
             id: job.id,
             kind: job.kind.clone(),
+            lane: job.lane,
             payload: job.payload.clone(),
             status: JobStatus::Queued,
             attempts: 0,
@@ -38,7 +39,7 @@ impl Draft {
             settled_at: None,
         };
         self.everything.jobs.insert(job.id, self.tenant);
-        self.everything.queued.insert((run_at, job.id), self.tenant);
+        self.everything.lane(job.lane).insert((run_at, job.id), self.tenant);
         self.own.jobs.insert(job.id, Arc::new(row));
         Ok(())
     }

@@ -20,13 +20,15 @@ pub(super) struct MemoryPlatformTx {
     everything: Everything,
     writer: Option<OwnedMutexGuard<()>>,
     poisoned: bool,
+    /// The task that opened it.
+    opened_by: Option<tokio::task::Id>,
 }
 
 impl MemoryPlatformTx {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
-        shared.switches.opened();
+        let opened_by = shared.switches.opened();
         let everything = shared.committed();
-        Self { shared, everything, writer: None, poisoned: false }
+        Self { shared, everything, writer: None, poisoned: false, opened_by }
     }
 
     /// Asks a question.
@@ -74,7 +76,7 @@ impl MemoryPlatformTx {
 
 impl Drop for MemoryPlatformTx {
     fn drop(&mut self) {
-        self.shared.switches.closed();
+        self.shared.switches.closed(self.opened_by);
     }
 }
 

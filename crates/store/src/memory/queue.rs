@@ -1,6 +1,7 @@
 //! Jobs of all businesses.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -10,7 +11,7 @@ use kernel::{JobId, LeaseId, StoreResult, TenantId};
 
 use super::data::{Business, Everything, JobRow};
 use super::platform::MemoryPlatformTx;
-use crate::outbox::{JobQueue, JobStatus, JobView, LeasedJob, Settled};
+use crate::outbox::{JobQueue, JobStatus, JobView, Lane, LeasedJob, Settled, Share};
 
 impl Everything {
     fn job(&self, id: JobId) -> Option<(TenantId, &JobRow)> {
@@ -23,30 +24,30 @@ impl Everything {
     fn replace_job(&mut self, tenant: TenantId, row: JobRow) {
         let Some(business) = self.businesses.get(&tenant) else { return };
         let mut business = Business::clone(business);
+        let queue = self.lane(row.lane);
         if let Some(before) = business.jobs.get(&row.id) {
-            self.queued.remove(&(before.run_at, before.id));
+            queue.remove(&(before.run_at, before.id));
         }
         if row.status == JobStatus::Queued {
-            self.queued.insert((row.run_at, row.id), tenant);
+            queue.insert((row.run_at, row.id), tenant);
         }
         business.jobs.insert(row.id, Arc::new(row));
         self.businesses.insert(tenant, Arc::new(business));
     }
 
-    fn claim_jobs(
-        &mut self,
-        lease: LeaseId,
-        now: Timestamp,
-        until: Timestamp,
-        limit: u16,
-    ) -> Vec<LeasedJob> {
-        let due: Vec<JobId> = self
-            .queued
-            .iter()
-            .take_while(|((run_at, _), _)| *run_at <= now)
-            .take(usize::from(limit))
-            .map(|((_, id), _)| *id)
-            .collect();
+    /// The jobs of a lane that are due, oldest first, and no more than its share of any business.
+    fn due(&mut self, lane: Lane, now: Timestamp, share: Share) -> Vec<JobId> {
+        let mut of_each: HashMap<TenantId, u16> = HashMap::new();
+        let due = self.lane(lane).iter().take_while(|((run_at, _), _)| *run_at <= now);
+        let fair = due.filter(|(_, tenant)| {
+            let count = of_each.entry(**tenant).or_default();
+            *count = count.saturating_add(1);
+            *count <= share.of_one
+        });
+        fair.take(usize::from(share.of_all)).map(|((_, id), _)| *id).collect()
+    }
+
+    fn lease_jobs(&mut self, due: Vec<JobId>, lease: LeaseId, until: Timestamp) -> Vec<LeasedJob> {
         let mut leased = Vec::with_capacity(due.len());
         for id in due {
             let Some((tenant, row)) = self.job(id) else { continue };
@@ -130,7 +131,28 @@ impl JobQueue for MemoryPlatformTx {
     ) -> StoreResult<Vec<LeasedJob>> {
         let until = now.saturating_add(lease_for).unwrap_or(Timestamp::MAX);
         let (now, until) = (to_micros(now), to_micros(until));
-        self.write(|everything| everything.claim_jobs(lease, now, until, limit)).await
+        let share = Share { of_all: limit, of_one: limit };
+        self.write(|everything| {
+            let due = everything.due(Lane::Prompt, now, share);
+            everything.lease_jobs(due, lease, until)
+        })
+        .await
+    }
+
+    async fn claim_shared(
+        &mut self,
+        lease: LeaseId,
+        now: Timestamp,
+        lease_for: SignedDuration,
+        share: Share,
+    ) -> StoreResult<Vec<LeasedJob>> {
+        let until = now.saturating_add(lease_for).unwrap_or(Timestamp::MAX);
+        let (now, until) = (to_micros(now), to_micros(until));
+        self.write(|everything| {
+            let due = everything.due(Lane::Patient, now, share);
+            everything.lease_jobs(due, lease, until)
+        })
+        .await
     }
 
     async fn settle(
@@ -165,11 +187,18 @@ impl JobQueue for MemoryPlatformTx {
     }
 
     async fn waiting(&mut self) -> StoreResult<u64> {
-        self.read(|everything| u64::try_from(everything.queued.len()).unwrap_or(u64::MAX)).await
+        self.read(|everything| {
+            let waiting = everything.queued.len() + everything.patient.len();
+            u64::try_from(waiting).unwrap_or(u64::MAX)
+        })
+        .await
     }
 
     async fn next_due(&mut self) -> StoreResult<Option<Timestamp>> {
-        self.read(|everything| everything.queued.iter().next().map(|((run_at, _), _)| *run_at))
-            .await
+        self.read(|everything| {
+            let lanes = [&everything.queued, &everything.patient];
+            lanes.iter().filter_map(|lane| Some(lane.iter().next()?.0.0)).min()
+        })
+        .await
     }
 }

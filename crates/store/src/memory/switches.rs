@@ -1,10 +1,12 @@
 //! Making a database fail on purpose.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kernel::StoreError;
 use tokio::sync::watch;
+use tokio::task;
 
 /// How a call goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ impl Fault {
 #[derive(Debug)]
 pub(super) struct Switches {
     calls: AtomicU64,
-    open: AtomicUsize,
+    open: Mutex<HashMap<Option<task::Id>, usize>>,
     planned: Mutex<Vec<Planned>>,
     hanging: watch::Sender<bool>,
 }
@@ -49,7 +51,7 @@ impl Switches {
     pub(super) fn new() -> Self {
         Self {
             calls: AtomicU64::new(0),
-            open: AtomicUsize::new(0),
+            open: Mutex::default(),
             planned: Mutex::default(),
             hanging: watch::Sender::new(false),
         }
@@ -104,19 +106,36 @@ impl Switches {
         self.hanging.send_replace(hanging);
     }
 
+    /// How many transactions are open.
     pub(super) fn open(&self) -> usize {
-        self.open.load(Ordering::SeqCst)
+        self.opened_by().values().sum()
     }
 
-    pub(super) fn opened(&self) {
-        self.open.fetch_add(1, Ordering::SeqCst);
+    /// How many transactions this task has open.
+    pub(super) fn open_here(&self) -> usize {
+        self.opened_by().get(&task::try_id()).copied().unwrap_or_default()
     }
 
-    pub(super) fn closed(&self) {
-        self.open.fetch_sub(1, Ordering::SeqCst);
+    /// A transaction was opened; by whom is to be said again when it is closed.
+    pub(super) fn opened(&self) -> Option<task::Id> {
+        let task = task::try_id();
+        *self.opened_by().entry(task).or_default() += 1;
+        task
     }
 
-    fn planned(&self) -> std::sync::MutexGuard<'_, Vec<Planned>> {
-        self.planned.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    pub(super) fn closed(&self, task: Option<task::Id>) {
+        let mut open = self.opened_by();
+        let count = open.remove(&task).unwrap_or_default().saturating_sub(1);
+        if count > 0 {
+            open.insert(task, count);
+        }
+    }
+
+    fn opened_by(&self) -> MutexGuard<'_, HashMap<Option<task::Id>, usize>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn planned(&self) -> MutexGuard<'_, Vec<Planned>> {
+        self.planned.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -60,4 +60,14 @@ impl TenantStore for MemoryTx {
     async fn put(&mut self, tenant: &Tenant) -> StoreResult<i64> {
         self.write(|draft| draft.put_tenant(tenant)).await
     }
+
+    async fn touch(&mut self) -> StoreResult<bool> {
+        self.write(|draft| {
+            let Some(known) = draft.own.tenant.as_deref() else { return Ok(false) };
+            let version = known.version.saturating_add(1);
+            draft.own.tenant = Some(Arc::new(Tenant { version, ..known.clone() }));
+            Ok(true)
+        })
+        .await
+    }
 }

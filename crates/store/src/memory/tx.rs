@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use billing::SubscriptionStore;
 use crm::{CustomerStore, MessageStore};
 use dialogue::ConversationStore;
+use hooks::{DeliveryStore, EndpointStore};
 use identity::{AuditStore, InvitationStore, KeyStore, MemberStore, NewAccounts};
 use kernel::{StoreError, StoreResult, TenantId};
 use scheduling::{AppointmentStore, ScheduleStore};
@@ -30,6 +31,8 @@ pub(super) struct MemoryTx {
     writer: Option<OwnedMutexGuard<()>>,
     poisoned: bool,
     changed: bool,
+    /// The task that opened it.
+    opened_by: Option<tokio::task::Id>,
 }
 
 impl MemoryTx {
@@ -38,9 +41,9 @@ impl MemoryTx {
         tenant: TenantId,
         writer: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        shared.switches.opened();
+        let opened_by = shared.switches.opened();
         let draft = Draft::new(tenant, shared.committed());
-        Self { shared, draft, writer, poisoned: false, changed: false }
+        Self { shared, draft, writer, poisoned: false, changed: false, opened_by }
     }
 
     /// Asks a question.
@@ -94,7 +97,7 @@ impl MemoryTx {
 
 impl Drop for MemoryTx {
     fn drop(&mut self) {
-        self.shared.switches.closed();
+        self.shared.switches.closed(self.opened_by);
     }
 }
 
@@ -129,6 +132,14 @@ impl Tx for MemoryTx {
     }
 
     fn customers(&mut self) -> &mut dyn CustomerStore {
+        self
+    }
+
+    fn deliveries(&mut self) -> &mut dyn DeliveryStore {
+        self
+    }
+
+    fn endpoints(&mut self) -> &mut dyn EndpointStore {
         self
     }
 

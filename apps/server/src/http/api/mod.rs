@@ -27,6 +27,7 @@ pub mod page;
 
 mod admin;
 mod auth;
+mod hooks;
 mod keys;
 mod members;
 mod people;
@@ -94,6 +95,7 @@ pub fn operations() -> Vec<Operation> {
         settings::operations(),
         members::operations(),
         keys::operations(),
+        hooks::operations(),
         records::operations(),
         admin::operations(),
     ];

@@ -358,13 +358,12 @@ async fn appointments(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
         read.transpose()
     };
     let now = api.clock.now();
-    let (from, until) = match &place {
-        Some(place) => (place.from, place.until),
-        None => {
-            let from = time("from")?.unwrap_or(now);
-            let ahead = from.saturating_add(AHEAD).unwrap_or(Timestamp::MAX);
-            (from, time("until")?.unwrap_or(ahead))
-        }
+    let (from, until) = if let Some(place) = &place {
+        (place.from, place.until)
+    } else {
+        let from = time("from")?.unwrap_or(now);
+        let ahead = from.saturating_add(AHEAD).unwrap_or(Timestamp::MAX);
+        (from, time("until")?.unwrap_or(ahead))
     };
     let status: Option<AppointmentStatus> = one_of(&asked, "status")?;
     let wanted = AppointmentPage { from, until, after: place.map(|place| place.after), status };

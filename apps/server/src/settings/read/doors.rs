@@ -91,14 +91,53 @@ pub(super) fn email(reader: &mut Reader) -> adapter_email::Config {
     config
 }
 
+/// `[hooks]`: how far requests to businesses' own servers may go.
+pub(super) fn hooks(reader: &mut Reader) -> adapter_hooks::Config {
+    let config = adapter_hooks::Config {
+        allow: places(reader, "hooks.allow"),
+        refuse: places(reader, "hooks.refuse"),
+        ports: ports(reader),
+        connect_timeout_ms: reader.number("hooks.connect_timeout_ms", 1..=60_000),
+        request_timeout_ms: reader.number("hooks.request_timeout_ms", 1..=60_000),
+    };
+    for fault in config.faults() {
+        let key = format!("hooks.{}", fault.key);
+        if !reader.layers.faults.iter().any(|known| known.key == key) {
+            reader.fault(&key, fault.why);
+        }
+    }
+    config
+}
+
+/// Networks, addresses and hosts, with blanks between them.
+fn places(reader: &mut Reader, key: &str) -> Vec<adapter_hooks::Reach> {
+    let text = reader.text(key);
+    let places: Result<Vec<_>, _> = words(&text).map(str::parse).collect();
+    places.unwrap_or_else(|_| {
+        reader.fault(key, "write networks (10.20.0.0/16), addresses or hosts, with blanks between");
+        Vec::new()
+    })
+}
+
+fn ports(reader: &mut Reader) -> Vec<u16> {
+    let text = reader.text("hooks.ports");
+    let ports: Result<Vec<u16>, _> = words(&text).map(str::parse).collect();
+    ports.unwrap_or_else(|_| {
+        reader.fault("hooks.ports", "write ports, such as 80 443, with blanks between them");
+        Vec::new()
+    })
+}
+
+/// What stands between blanks and commas.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ' ']).filter(|word| !word.is_empty())
+}
+
 /// Other sites whose pages may use the API: `https://one.example https://two.example`.
 pub(super) fn origins(reader: &mut Reader) -> Vec<String> {
     let text = reader.text("server.cors_origins");
-    let origins: Vec<String> = text
-        .split([',', ' '])
-        .filter(|origin| !origin.is_empty())
-        .map(|origin| origin.trim_end_matches('/').to_owned())
-        .collect();
+    let origins: Vec<String> =
+        words(&text).map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     let fits = |origin: &String| {
         super::is_web_address(origin) && origin.matches('/').count() == 2 && !origin.contains('*')
     };

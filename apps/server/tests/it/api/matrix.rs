@@ -69,8 +69,28 @@ impl<'s> Business<'s> {
         let (customer, call) = called(site, tenant, marker).await;
         things.insert("cust", customer);
         things.insert("call", call);
+        hooks(site, &mut owner, marker, &mut things).await;
         Self { owner, things, key: text(&made["secret"]), widget: text(&widget["secret"]) }
     }
+}
+
+/// A server that is told what happens, and something that it was told.
+async fn hooks(
+    site: &Running,
+    owner: &mut Person<'_>,
+    marker: &str,
+    things: &mut BTreeMap<&'static str, String>,
+) {
+    super::hooks::are_in_plan(site, &things["ten"]).await;
+    let url = format!("https://shop.example/{marker}");
+    let wanted = json!({ "url": url, "name": marker });
+    let added = owner.post("/v1/webhooks", &wanted).await;
+    assert_eq!(added.status, 201, "{added:?}");
+    let id = text(&added.json()["webhook"]["id"]);
+    let tested = owner.sends("POST", &format!("/v1/webhooks/{id}/test"), &[], None).await;
+    assert_eq!(tested.status, 202, "{tested:?}");
+    things.insert("dlv", text(&tested.json()["delivery"]));
+    things.insert("hook", id);
 }
 
 fn text(value: &Value) -> String {
@@ -91,6 +111,7 @@ fn prefix(operation: &Operation) -> &'static str {
         ("/v1/admin/rollouts/", "ten"),
         ("/v1/calls/", "call"),
         ("/v1/customers/", "cust"),
+        ("/v1/webhooks/", "hook"),
     ];
     let found = kinds.iter().find(|(path, _)| operation.path.starts_with(path));
     found.unwrap_or_else(|| panic!("say what {} names", operation.path)).1
@@ -154,7 +175,8 @@ impl Stage<'_> {
             Place::Nobodys => &nobodys,
             Place::OtherKind => "appt_00000000000000000000000000",
         };
-        filled(&operation.path.replace("{id}", id))
+        let delivery = self.ours.things.get("dlv").unwrap();
+        filled(&operation.path.replace("{id}", id)).replace("{delivery}", delivery)
     }
 
     async fn asks(&mut self, asker: Asker, operation: &Operation, place: Place) -> Reply {
@@ -213,9 +235,12 @@ impl Stage<'_> {
     /// Everything of ours that can be seen, to compare it.
     async fn state(&mut self) -> Vec<Value> {
         let mut seen = Vec::new();
+        let hook = self.ours.things.get("hook").unwrap();
+        let told = format!("/v1/webhooks/{hook}/deliveries");
         let lists = ["/v1/members", "/v1/members/invitations", "/v1/audit", "/v1/calls"];
         let more = ["/v1/customers", "/v1/messages", "/v1/flags", "/v1/business", DRAFT];
-        for path in lists.into_iter().chain(more) {
+        let hooks = ["/v1/webhooks", &told];
+        for path in lists.into_iter().chain(more).chain(hooks) {
             seen.push(self.ours.owner.get(path).await.json());
         }
         let mut keys = self.ours.owner.get("/v1/api-keys").await.json();
@@ -324,6 +349,7 @@ async fn what_is_not_theirs_is_answered_like_what_is_not_there() {
         let prefix = prefix(&operation);
         let body = match operation.name {
             "change_member" => json!({ "role": "staff" }),
+            "replay_webhook" => json!({ "since": "2026-01-01T00:00:00Z" }),
             _ => json!({}),
         };
         let body = operation.body.is_some().then_some(&body);
@@ -331,6 +357,7 @@ async fn what_is_not_theirs_is_answered_like_what_is_not_there() {
         let nobodys = format!("{prefix}_00000000000000000000000000");
         for id in [ours.things.get(prefix).unwrap(), &nobodys] {
             let path = operation.path.replace("{id}", id);
+            let path = path.replace("{delivery}", ours.things.get("dlv").unwrap());
             let reply = theirs.owner.sends(operation.method.as_str(), &path, &[], body).await;
             answers.push((reply.status, reply.body));
         }

@@ -3,6 +3,7 @@
 mod browsers;
 mod document;
 mod guesses;
+mod hooks;
 mod marked;
 mod matrix;
 mod once;
