@@ -26,14 +26,14 @@ mod versions;
 /// What there is.
 pub(super) fn operations() -> Vec<Operation> {
     let business = vec![
-        Operation::get("/v1/business", "show_business", Door::sees(Area::Settings))
+        Operation::get("/v1/business", "show_settings", Door::sees(Area::Settings))
             .says("The business, with everything that its owner has set.")
             .gives::<BusinessShown>()
             .versioned()
             .runs(show),
         with_patch_of::<BusinessSettings>(Operation::patch(
             "/v1/business",
-            "change_business",
+            "change_settings",
             Door::changes(Area::Settings),
         ))
         .says("Changes what it names, for the next caller: lists as a whole, null takes away.")
