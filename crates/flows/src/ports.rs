@@ -101,25 +101,13 @@ impl Ports {
             clock: clock.clone(),
             ids: ids.clone(),
             cards: cards.clone(),
-            prices: prices.clone(),
+            prices,
             wake: wake.clone(),
         };
+        let (businesses, settings) = (businesses(&common), settings(&common));
         let hooks = hooks.map(|ports| Hooks::new(ports, people.is_some(), common.clone()));
         let people = people.map(|ports| People::new(ports, common));
         let texting = Texting { voice: voice.clone() };
-        let businesses = Businesses {
-            db: db.clone(),
-            clock: clock.clone(),
-            ids: ids.clone(),
-            cards: cards.clone(),
-            prices,
-        };
-        let settings = Settings {
-            db: db.clone(),
-            clock: clock.clone(),
-            ids: ids.clone(),
-            cards: cards.clone(),
-        };
         let platform = Platform {
             businesses: businesses.clone(),
             people: people.clone(),
@@ -151,5 +139,24 @@ impl Ports {
             desk,
             messages,
         }
+    }
+}
+
+fn businesses(common: &Common) -> Businesses {
+    Businesses {
+        db: common.db.clone(),
+        clock: common.clock.clone(),
+        ids: common.ids.clone(),
+        cards: common.cards.clone(),
+        prices: common.prices.clone(),
+    }
+}
+
+fn settings(common: &Common) -> Settings {
+    Settings {
+        db: common.db.clone(),
+        clock: common.clock.clone(),
+        ids: common.ids.clone(),
+        cards: common.cards.clone(),
     }
 }

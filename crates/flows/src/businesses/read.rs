@@ -144,10 +144,8 @@ fn settings(file: &File, faults: &mut Faults) -> Settings {
         .owner_phone
         .as_deref()
         .and_then(|phone| faults.take("business.owner_phone", PhoneNumber::parse(phone)));
-    if let Some(email) = &business.owner_email {
-        if !is_email(email) {
-            faults.add("business.owner_email", "is not an e-mail address");
-        }
+    if business.owner_email.as_deref().is_some_and(|email| !is_email(email)) {
+        faults.add("business.owner_email", "is not an e-mail address");
     }
     for (place, faq) in file.faqs.iter().enumerate() {
         faults.text(format!("faqs[{place}].question"), &faq.question, TEXT_CHARS_MAX);

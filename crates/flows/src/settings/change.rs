@@ -66,7 +66,7 @@ impl Settings {
         let before = Before::lock(tx.as_mut(), by).await?;
         let (wanted, part) = edit.applied(&before.settings)?;
         let told = Told { action: "settings.changed", note: "" };
-        let seen = self.put(tx.as_mut(), by, before, &wanted, &told).await;
+        let seen = self.put(tx.as_mut(), by, before, (&wanted, &told)).await;
         let seen = seen.map_err(|error| within(error, &part))?;
         tx.commit(Durability::Promised).await?;
         self.cards.changed(by.tenant).await;
@@ -80,8 +80,7 @@ impl Settings {
         tx: &mut dyn Tx,
         by: &By<'_>,
         before: Before,
-        wanted: &BusinessSettings,
-        told: &Told<'_>,
+        (wanted, told): (&BusinessSettings, &Told<'_>),
     ) -> Result<Seen, SettingsError> {
         let right = check(wanted, &before.catalogue).map_err(SettingsError::Faulty)?;
         let now = self.clock.now();

@@ -117,7 +117,7 @@ impl Settings {
         let draft = tx.settings_versions().draft().await?.ok_or(SettingsError::NoDraft)?;
         let wanted = read(&draft.document)?;
         let told = Told { action: "settings.published", note };
-        let seen = self.put(tx.as_mut(), by, before, &wanted, &told).await?;
+        let seen = self.put(tx.as_mut(), by, before, (&wanted, &told)).await?;
         tx.settings_versions().drop_draft().await?;
         tx.commit(Durability::Promised).await?;
         self.cards.changed(by.tenant).await;

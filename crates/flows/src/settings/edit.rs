@@ -131,13 +131,13 @@ fn patched<T: Serialize + DeserializeOwned>(value: &T, patch: &Value) -> Result<
         serde_json::to_value(value).map_err(|error| kernel::StoreError::Other(Box::new(error)))?;
     merge(&mut json, patch);
     serde_path_to_error::deserialize(json).map_err(|error| {
-        let path = error.path().to_string();
+        let place = error.path().to_string();
         let say = error.into_inner().to_string();
         let missing = say.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
         match missing {
-            Some(field) if path == "." => fault(field, "is missing"),
-            Some(field) => fault(&format!("{path}.{field}"), "is missing"),
-            None => fault(&path, &say),
+            Some(field) if place == "." => fault(field, "is missing"),
+            Some(field) => fault(&format!("{place}.{field}"), "is missing"),
+            None => fault(&place, &say),
         }
     })
 }

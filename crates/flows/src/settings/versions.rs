@@ -88,7 +88,7 @@ impl Settings {
         let wanted = read(&kept.document)?;
         let note = format!("version {number} again");
         let told = Told { action: "settings.restored", note: &note };
-        let seen = self.put(tx.as_mut(), by, before, &wanted, &told).await?;
+        let seen = self.put(tx.as_mut(), by, before, (&wanted, &told)).await?;
         tx.commit(Durability::Promised).await?;
         self.cards.changed(by.tenant).await;
         Ok(seen)
