@@ -21,7 +21,7 @@ use secrecy::SecretString;
 use store::MemoryDatabase;
 use tenancy::{TenantStatus, Vertical};
 
-use crate::platform::staff;
+use crate::platform::{at_night, met, staff};
 
 struct House {
     flows: Flows,
@@ -54,6 +54,7 @@ fn house() -> House {
         fleet,
         prices: Arc::new(Prices::built_in()),
         people: Some(people),
+        hooks: None,
     }
     .flows();
     House { flows, clock, mail }
@@ -181,4 +182,23 @@ async fn a_job_that_was_given_up_is_put_back() {
     let done = flows.platform.retry_job(&staff(), failed[0].id).await;
     assert!(matches!(done, Err(PlatformError::Unknown(_))), "{done:?}");
     assert_eq!(flows.platform.audit(id, None, 1).await.unwrap()[0].action, "job.retried");
+}
+
+#[tokio::test]
+async fn a_business_of_the_time_before_subscriptions_keeps_its_plan() {
+    let world = at_night().await;
+    let ids: &dyn kernel::IdSource = &kernel::SeededIds::new(5);
+    let id: kernel::TenantId = ids.next();
+    let mut tenant = world.card.tenant.clone();
+    tenant.id = id;
+    tenant.phone = kernel::PhoneNumber::parse("+18165550178").unwrap();
+    tenant.settings.plan = "pro".to_owned();
+    let mut tx = world.db.begin(id).await.unwrap();
+    tx.tenants().put(&tenant).await.unwrap();
+    tx.schedules().save(&world.card.catalogue).await.unwrap();
+    tx.commit(store::Durability::Promised).await.unwrap();
+    assert_eq!(met(&world.flows, &world, &tenant.phone).await, "listen");
+    let platform = &world.flows.platform;
+    platform.set_plan(&staff(), id, None, "core").await.unwrap();
+    assert_eq!(met(&world.flows, &world, &tenant.phone).await, "voicemail");
 }

@@ -24,7 +24,7 @@ pub(crate) fn staff() -> Actor {
     Actor { who, tenant: None }
 }
 
-async fn at_night() -> World {
+pub(crate) async fn at_night() -> World {
     let world = World::salon().await;
     world.at("2026-03-03T20:00");
     world
@@ -36,7 +36,7 @@ async fn next_word(world: &World) -> &'static str {
 }
 
 /// What somebody meets who calls a number through these flows.
-async fn met(flows: &Flows, world: &World, to: &PhoneNumber) -> &'static str {
+pub(crate) async fn met(flows: &Flows, world: &World, to: &PhoneNumber) -> &'static str {
     let inbound = InboundCall {
         provider_id: world.next_provider_id("CB"),
         from: kernel::Caller::parse(CUSTOMER),
@@ -383,23 +383,4 @@ async fn a_file_puts_a_new_business_on_its_plan_and_a_known_one_where_it_says_so
     let new = silent.replace("+18165550100", "+18165550177");
     let new = world.flows.businesses.import(&new).await.unwrap().id;
     assert_eq!(platform.find(new).await.unwrap().unwrap().subscription.plan, "core");
-}
-
-#[tokio::test]
-async fn a_business_of_the_time_before_subscriptions_keeps_its_plan() {
-    let world = at_night().await;
-    let ids: &dyn IdSource = &SeededIds::new(5);
-    let id: TenantId = ids.next();
-    let mut tenant = world.card.tenant.clone();
-    tenant.id = id;
-    tenant.phone = PhoneNumber::parse("+18165550178").unwrap();
-    tenant.settings.plan = "pro".to_owned();
-    let mut tx = world.db.begin(id).await.unwrap();
-    tx.tenants().put(&tenant).await.unwrap();
-    tx.schedules().save(&world.card.catalogue).await.unwrap();
-    tx.commit(store::Durability::Promised).await.unwrap();
-    assert_eq!(met(&world.flows, &world, &tenant.phone).await, "listen");
-    let platform = &world.flows.platform;
-    platform.set_plan(&staff(), id, None, "core").await.unwrap();
-    assert_eq!(met(&world.flows, &world, &tenant.phone).await, "voicemail");
 }

@@ -4,16 +4,13 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use flows::People;
-use flows::people::refresh::{RefreshError, Tokens};
+use flows::people::refresh::RefreshError;
 use flows::people::register::{Register, RegisterError};
 use flows::people::sign_in::{SignIn, SignInError};
 use flows::people::verify::LinkError;
-use identity::{Role, SecretText, SessionKind};
+use identity::{SecretText, SessionKind};
 use kernel::{AccountId, SessionId, TenantId};
-use schemars::JsonSchema;
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
-use tenancy::Vertical;
 
 use super::Api;
 use super::answer::{Answer, Page};
@@ -24,6 +21,13 @@ use crate::http::problem::Problem;
 
 mod factor;
 mod password;
+mod shapes;
+
+pub(super) use shapes::VerticalShown;
+use shapes::{
+    Address, BelongsTo, Ended, Link, Login, MeShown, Refresh, Registration, Sent, SessionShown,
+    TokensShown, Turn, Welcome,
+};
 
 /// What there is.
 pub(super) fn operations() -> Vec<Operation> {
@@ -84,208 +88,6 @@ pub(super) fn operations() -> Vec<Operation> {
     all.extend(password::operations());
     all.extend(factor::operations());
     all
-}
-
-/// A business and its owner.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Registration {
-    /// The owner's e-mail address.
-    email: String,
-    /// At least 10 characters.
-    password: String,
-    /// The owner's name.
-    name: String,
-    /// The business's name.
-    business: String,
-    /// Where it lives: `America/Chicago`.
-    timezone: String,
-    /// What kind of business it is.
-    #[serde(default = "general")]
-    #[schemars(with = "VerticalShown")]
-    vertical: Vertical,
-    /// The language its callers speak: `en-US`.
-    #[serde(default = "english")]
-    language: String,
-}
-
-/// What kind of business it is.
-#[derive(JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(dead_code, reason = "only its schema is of interest")]
-pub(super) enum VerticalShown {
-    Salon,
-    Plumber,
-    Clinic,
-    Restaurant,
-    Retail,
-    General,
-}
-
-const fn general() -> Vertical {
-    Vertical::General
-}
-
-fn english() -> String {
-    "en-US".to_owned()
-}
-
-/// What was done, whether the address is known or not.
-#[derive(Serialize, JsonSchema)]
-struct Sent {
-    /// What to do next.
-    message: &'static str,
-}
-
-impl Sent {
-    const MAIL: Self = Self { message: "Please look into your mail." };
-
-    fn answer() -> Result<Answer, Problem> {
-        Ok(Answer::json(&Self::MAIL)?.with_status(StatusCode::ACCEPTED))
-    }
-}
-
-/// The token of a link in a mail.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Link {
-    /// What stands behind `token=`.
-    token: String,
-}
-
-/// Where to send a mail.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Address {
-    /// The e-mail address.
-    email: String,
-}
-
-/// Who wants to come in.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Login {
-    /// The e-mail address.
-    email: String,
-    /// The password.
-    password: String,
-    /// The code that the app shows, or one from the paper, once it was asked for (`code_needed`).
-    #[serde(default)]
-    code: Option<String>,
-    /// `true` for apps and scripts: tokens instead of a cookie.
-    #[serde(default)]
-    tokens: bool,
-}
-
-/// Somebody who is in.
-#[derive(Serialize, JsonSchema)]
-struct Welcome {
-    /// Who.
-    account: String,
-    /// For browsers: sent back as `X-CSRF-Token` with every change.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    csrf_token: Option<String>,
-    /// For apps.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tokens: Option<TokensShown>,
-}
-
-/// A refresh token.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Refresh {
-    /// The refresh token.
-    refresh_token: String,
-}
-
-/// A pair of tokens.
-#[derive(Serialize, JsonSchema)]
-struct TokensShown {
-    /// Goes into `Authorization: Bearer` with every request.
-    access_token: String,
-    /// How long that is good, in seconds.
-    expires_in: i64,
-    /// Exchanged for the next pair, once.
-    refresh_token: String,
-    /// Until when that can go on.
-    refresh_expires_at: String,
-}
-
-impl TokensShown {
-    fn of(tokens: &Tokens) -> Self {
-        Self {
-            access_token: tokens.access.expose().to_owned(),
-            expires_in: identity::jwt::ACCESS_SECONDS,
-            refresh_token: tokens.refresh.expose().to_owned(),
-            refresh_expires_at: tokens.expires_at.to_string(),
-        }
-    }
-}
-
-/// How many sessions ended.
-#[derive(Serialize, JsonSchema)]
-struct Ended {
-    /// How many.
-    ended: usize,
-}
-
-/// Somebody, as they see themselves.
-#[derive(Serialize, JsonSchema)]
-struct MeShown {
-    /// Their id.
-    id: String,
-    /// Their name.
-    name: String,
-    /// Their e-mail address.
-    email: String,
-    /// Whether signing in asks for a code.
-    second_factor: bool,
-    /// Whether they belong to the platform's staff.
-    platform: bool,
-    /// The business they look at.
-    business: Option<String>,
-    /// The businesses they belong to.
-    businesses: Vec<BelongsTo>,
-    /// For browsers: sent back as `X-CSRF-Token` with every change.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    csrf_token: Option<String>,
-}
-
-/// A business that somebody belongs to.
-#[derive(Serialize, JsonSchema)]
-struct BelongsTo {
-    /// Its id.
-    id: String,
-    /// Its name.
-    name: String,
-    /// What they are there.
-    #[schemars(with = "super::members::RoleShown")]
-    role: Role,
-}
-
-/// Where somebody is signed in.
-#[derive(Serialize, JsonSchema)]
-struct SessionShown {
-    /// Its id.
-    id: String,
-    /// What the browser or app says it is.
-    agent: String,
-    /// `browser` or `app`.
-    kind: &'static str,
-    /// Since when.
-    since: String,
-    /// Until when.
-    until: String,
-    /// Whether it is the one that asks.
-    current: bool,
-}
-
-/// Another business.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Turn {
-    /// Its id.
-    business: String,
 }
 
 pub(super) fn people(api: &Api) -> Result<&People, Problem> {

@@ -33,7 +33,7 @@ fn days() -> Vec<Operation> {
             .says("When the business is open.")
             .gives::<Hours>()
             .versioned()
-            .runs(|api, asked| async move { hours(seen(&api, &asked).await?) }),
+            .runs(|api, asked| async move { hours(&seen(&api, &asked).await?) }),
         Operation::put("/v1/hours", "change_hours", CHANGES)
             .says("Replaces the hours; a day that is left out is closed.")
             .takes::<Hours>()
@@ -128,7 +128,7 @@ fn list<T: Serialize>(seen: Seen, part: impl FnOnce(Seen) -> Vec<T>) -> Result<A
     Ok(Answer::json(&Page::whole(part(seen)))?.version(version))
 }
 
-fn hours(seen: Seen) -> Result<Answer, Problem> {
+fn hours(seen: &Seen) -> Result<Answer, Problem> {
     Ok(Answer::json(&seen.settings.hours)?.version(seen.tenant.version))
 }
 
@@ -145,7 +145,7 @@ async fn make(api: &Api, asked: &Asked, edit: Edit) -> Result<Seen, Problem> {
 async fn change_hours(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
     let by = by(&asked, Some(asked.version()?))?;
     let edit = Edit::Hours(asked.json()?);
-    hours(settings(&api).change(&by, &edit).await?)
+    hours(&settings(&api).change(&by, &edit).await?)
 }
 
 async fn add_closed_day(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {

@@ -105,7 +105,7 @@ async fn show(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
 
 async fn changes(api: Arc<Api>, asked: Asked) -> Result<Answer, Problem> {
     let number = number(&asked)?;
-    let against = asked.value("against").map(|text| text.parse::<i64>());
+    let against = asked.value("against").map(str::parse::<i64>);
     let against = against.transpose();
     let against = against.map_err(|_| Problem::invalid("against", "expected a version"))?;
     let changes = settings(&api).changes(asked.tenant()?, number, against).await?;
