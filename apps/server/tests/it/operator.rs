@@ -115,7 +115,7 @@ async fn the_page_about_the_operator_shows_what_is_printed() {
         if command.contains("business create") {
             business = newest(&site).await;
         }
-        seen.push_str(&format!("$ {command}\n{printed}"));
+        seen.extend(["$ ", command, "\n", &printed]);
     }
     if seen != page {
         let path = std::env::temp_dir().join("operator.md");

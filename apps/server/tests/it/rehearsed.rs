@@ -281,7 +281,7 @@ async fn a_scenario_ends_alike_through_webhooks_and_through_the_flows() {
     for loaded in
         scenarios(&["plumber/bookings", "barber/changes", "barber/messages", "plumber/danger"])
     {
-        let (after, transcript) = carried(&loaded, false).await;
+        let (after, transcript) = Box::pin(carried(&loaded, false)).await;
         assert_eq!(straight(&loaded).await, after, "{}: {transcript}", loaded.scenario.name);
     }
 }
@@ -296,7 +296,7 @@ async fn a_scenario_ends_alike_spoken_and_written() {
         if rings || Caller::parse(&caller.from).number().is_none() {
             continue;
         }
-        let (after, transcript) = carried(&loaded, true).await;
+        let (after, transcript) = Box::pin(carried(&loaded, true)).await;
         assert_eq!(straight(&loaded).await, after, "{}: {transcript}", loaded.scenario.name);
         compared += 1;
     }

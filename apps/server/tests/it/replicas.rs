@@ -13,7 +13,7 @@ use kernel::{Clock, SeededEntropy, SystemClock, SystemIds};
 use scheduling::OfferKeys;
 use serde_json::{Value, json};
 use server::http::{Site, serve};
-use server::wire::Wired;
+use server::wire::{Shared, Wired};
 use tokio::net::TcpStream;
 
 use crate::client::Connection;
@@ -92,7 +92,13 @@ async fn replica(database: &str, redis: u16, prefix: &str, seed: u64) -> Replica
     let db = adapter_diesel::open(&adapter_diesel::Config::new(database)).await.unwrap();
     let texts = Arc::new(telephony::FakeTexts::new());
     let offers = Arc::new(OfferKeys::new([7; 32]));
-    let wired: Wired = server::wire::over(db, texts, offers, clock, (fleet, Some(people)));
+    let wired: Wired = server::wire::over(
+        db,
+        texts,
+        offers,
+        clock,
+        Shared { fleet, people: Some(people), hooks: None },
+    );
     let settings = settings(&[
         ("FRONTDESK__SERVER__PUBLIC_URL", PUBLIC_URL),
         ("FRONTDESK__SERVER__WORKERS", "1"),

@@ -44,6 +44,9 @@ async fn the_document_names_every_operation_and_what_it_answers() {
     site.stop().await;
 }
 
+/// What is asked, with which headers and body, and the status and code of the answer.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, u16, &'a str);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_cannot_be_read_is_refused_by_name() {
     let site = Running::start().await;
@@ -51,7 +54,7 @@ async fn what_cannot_be_read_is_refused_by_name() {
     let json = ("Content-Type", "application/json");
     let login = "POST /v1/auth/login";
     let large = format!("{{\"email\":\"{}\"}}", "x".repeat(1024 * 1024));
-    let cases: [(&str, &[(&str, &str)], &str, u16, &str); 9] = [
+    let cases: [Case<'_>; 9] = [
         (login, &[json], "{", 400, "unreadable"),
         (login, &[json], "[]", 400, "invalid"),
         (login, &[json], "{\"email\":1}", 400, "invalid"),

@@ -291,7 +291,7 @@ fn is_right(asker: Asker, operation: &Operation, place: Place, reply: &Reply) ->
             Asker::TheirOwner | Asker::TheirStaff | Asker::OurStaff => {
                 // What is not theirs is not there: the same answer as for what nobody has.
                 let named = names_a_thing(operation);
-                !named || place == Place::Elsewhere && faulty || status == 404 || faulty
+                !named || faulty || status == 404
             }
         },
     }

@@ -78,8 +78,8 @@ impl<'s> Person<'s> {
     /// Keeps the cookie and the token of an answer.
     pub(crate) fn takes(&mut self, reply: &Reply) {
         let cookie = reply.header("set-cookie");
-        self.cookie = cookie.split(';').next().unwrap().to_owned();
-        self.csrf = reply.json()["csrf_token"].as_str().unwrap().to_owned();
+        cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
+        reply.json()["csrf_token"].as_str().unwrap().clone_into(&mut self.csrf);
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Reply {

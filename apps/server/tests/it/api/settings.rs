@@ -183,9 +183,9 @@ async fn a_draft_is_published_compared_and_taken_back() {
     let reply = dana.sends("POST", publish, &more, Some(&note)).await;
     assert_eq!(reply.status, 200, "{reply:?}");
     let second = reply.json()["version"].clone();
-    let none =
+    let nothing =
         dana.sends("POST", publish, &[("If-Match", reply.header("etag"))], Some(&note)).await;
-    assert_eq!((none.status, &none.json()["code"]), (409, &json!("no_draft")));
+    assert_eq!((nothing.status, &nothing.json()["code"]), (409, &json!("no_draft")));
 
     let listed = dana.get("/v1/business/versions?limit=1").await.json();
     assert_eq!(listed["items"][0]["version"], second);
