@@ -127,6 +127,8 @@ fn the_text_forms_are_what_they_were() {
             "address:{192.0.2.1}",
             "address-sign-in:{192.0.2.1}",
             "sign-in:{~6783a31eabf68ccc0660f935c0826282}",
+            "attempt:{a%3ab}",
+            "registrations:{192.0.2.1}",
             "host:{a%3ab}",
             "platform-fact:{a%3ab}",
             "all-live-calls:{}",

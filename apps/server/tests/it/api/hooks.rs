@@ -41,9 +41,12 @@ async fn a_server_is_added_tried_told_again_and_removed() {
     let site = Running::start().await;
     let mut dana = Person::owner(&site, DANA, "Prairie Plumbing").await;
     let wanted = json!({ "url": URL, "name": "Till", "events": ["appointment.booked"] });
+    let business = dana.get("/v1/auth/me").await.json()["business"].as_str().unwrap().to_owned();
+    let id = business.parse().unwrap();
+    let platform = &site.world.flows.platform;
+    platform.set_plan(&staff(), id, None, "starter").await.unwrap();
     let refused = dana.post("/v1/webhooks", &wanted).await;
     assert_eq!((refused.status, &refused.json()["code"]), (409, &json!("not_in_plan")));
-    let business = dana.get("/v1/auth/me").await.json()["business"].as_str().unwrap().to_owned();
     are_in_plan(&site, &business).await;
 
     let added = dana.post("/v1/webhooks", &wanted).await;
