@@ -14,12 +14,16 @@ use crate::site::Running;
 const DANA: &str = "dana@prairie.example";
 const URL: &str = "https://shop.example/hooks?token=hush";
 
+/// Somebody of the platform's staff.
+fn staff() -> Actor {
+    Actor { who: Who::Platform { name: "ada".to_owned(), writes: true }, tenant: None }
+}
+
 /// Puts a business where webhooks are to be had.
 pub(crate) async fn are_in_plan(site: &Running, business: &str) {
-    let staff = Actor { who: Who::Platform { name: "ada".to_owned(), writes: true }, tenant: None };
     let (platform, id) = (&site.world.flows.platform, business.parse().unwrap());
     let on = Some(FlagValue::Switch(true));
-    platform.set_flag(&staff, id, Flag::OutgoingWebhooks, on).await.unwrap();
+    platform.set_flag(&staff(), id, Flag::OutgoingWebhooks, on).await.unwrap();
 }
 
 async fn deliveries(dana: &mut Person<'_>, at: &str, query: &str) -> Vec<Value> {
