@@ -1,7 +1,7 @@
 //! What is switched on for a business: every flag the product knows, and who decides about it.
 //!
 //! Four layers decide, a later one over an earlier one: the flag's own default, the plan, a rollout
-//! of the platform, and what the business was given by itself. [`effective`] computes the outcome,
+//! of the platform, and what the business was given by itself. [`effective()`] computes the outcome,
 //! [`explain`] says which layer it came from.
 //!
 //! A rollout never gives what a plan does not carry: it withholds a flag from businesses that it has
